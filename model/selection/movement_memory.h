@@ -1,0 +1,29 @@
+#pragma once
+
+#include <Eigen/Core>
+#include <deque>
+
+namespace ogsim {
+
+/// The budget tau_k that bounds what the silent workers may leave unsaid, from how far the iterates moved lately:
+///
+///     tau_k^2 = (1 / alpha^2) sum_{d=1}^{D} xi_d ||theta^{k+1-d} - theta^{k-d}||^2,    missing history = 0
+///
+/// here with xi_d = weight for all d. Source: Chen, Giannakis, Sun, Yin, LAG, NeurIPS 2018, eq. (15).
+class MovementMemory {
+ public:
+    /// @param depth D >= 1.  @param weight xi >= 0.  @param step_size alpha > 0.
+    MovementMemory(int depth, double weight, double step_size);
+    /// Remembers one step theta^{k+1} - theta^k.
+    void remember(const Eigen::Ref<const Eigen::VectorXd>& step);
+    /// tau for the round that starts now.
+    [[nodiscard]] double budget() const;
+
+ private:
+    std::size_t depth_;
+    double weight_;
+    double step_size_;
+    std::deque<double> squared_steps_;  // newest first, at most depth_
+};
+
+}  // namespace ogsim

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <map>
+#include <utility>
+
+#include "src/protocol/ports.h"
+
+namespace ogsim {
+
+/// An OrderingClock over a Clock and word of when the channel is busy. Keeps one timer of the Clock at most.
+class FreezingClock final : public OrderingClock {
+ public:
+    explicit FreezingClock(Clock& clock) : clock_(clock) {}
+    ~FreezingClock() override;
+    FreezingClock(const FreezingClock&) = delete;
+    FreezingClock& operator=(const FreezingClock&) = delete;
+
+    /// The channel is busy from now to `end` at least. Spans may overlap; an end in the past says nothing.
+    void busy_until(SimTime end);
+    /// The channel is idle from now on, whatever was said before (a reception was broken off).
+    void idle_now();
+
+    [[nodiscard]] SimTime idle_time() const override;
+    TimerId call_at_idle(SimTime idle, std::function<void()> action) override;
+    void cancel(TimerId id) override;
+
+ private:
+    void arm();
+    void fire();
+
+    Clock& clock_;
+    SimTime idle_before_{0};  // idle time counted up to resumes_at_
+    SimTime resumes_at_{0};   // now or later: frozen until then
+    TimerId next_id_ = 1;
+    TimerId armed_ = 0;  // timer of clock_, 0 where none
+    std::map<std::pair<SimTime, TimerId>, std::function<void()>> pending_;
+    std::map<TimerId, SimTime> due_;
+};
+
+}  // namespace ogsim

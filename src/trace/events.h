@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+#include <variant>
+
+#include "model/radio/device.h"
+#include "model/units/quantity.h"
+#include "model/units/sim_time.h"
+
+/// What happened, as values. The network and the protocol emit them; ledger, record and reports listen.
+namespace ogsim {
+
+/// The server's place in every per-node table; workers are 0 .. M-1.
+inline constexpr int kServer = -1;
+
+/// What an update is called: who offered it, in which round. A worker offers at most one a round.
+struct UpdateId {
+    int worker = 0;
+    std::int64_t round = 0;  ///< k, counted from 1.
+    auto operator<=>(const UpdateId&) const = default;
+};
+
+/// How an offered update ended. Exactly one each.
+enum class Fate {
+    kDelivered,  ///< The server added it to its sum.
+    kLost,       ///< It never arrived whole: retries exhausted, or the worker died.
+    kLate,       ///< It arrived whole after its round was closed.
+    kWithdrawn,  ///< The worker took it back, before it had arrived, when it heard that the round was over.
+};
+inline constexpr int kFates = 4;
+
+/// A node's radio was in `state` from `start` to `end`. Per node contiguous from time 0, in order, end <= now.
+struct RadioInterval {
+    int node;
+    RadioState state;
+    SimTime start, end;
+};
+
+/// A node's processor computed from `start` to `end`; emitted at the end, or when it was broken off.
+struct ComputeInterval {
+    int node;
+    SimTime start, end;
+};
+
+/// A frame that carries a piece of an update, or a model or control frame, was put on the air. Emitted as it starts.
+struct FrameSent {
+    int node;
+    bool carries_update;  ///< false: model broadcasts, acknowledgements, anything else.
+    UpdateId update;      ///< Meaningful where carries_update.
+    SimTime start, end;   ///< Time on air, preamble included.
+    Bytes size;           ///< Of the frame as the MAC hands it down.
+    bool is_retry = false;
+};
+
+/// A worker handed an update to its radio.
+struct UpdateOffered {
+    UpdateId update;
+    SimTime at;
+    Bytes size;   ///< Message as the protocol made it, its header included, below-transport headers not.
+    double norm;  ///< ||delta||.
+};
+
+/// An update's fate became known. Several may name one update: the first counts (see FateBook).
+struct UpdateEnded {
+    UpdateId update;
+    Fate fate;
+    SimTime at;
+};
+
+/// A model broadcast went out, or a worker got one whole, or saw one pass by incompletely.
+struct ModelSent {
+    std::int64_t round;
+    SimTime start, end;
+    Bytes size;
+};
+struct ModelReceived {
+    int worker;
+    std::int64_t round;
+    SimTime at;
+};
+
+/// A node's battery is empty; its radio is off from now on.
+struct NodeDied {
+    int node;
+    SimTime at;
+};
+
+using Event = std::variant<RadioInterval, ComputeInterval, FrameSent, UpdateOffered, UpdateEnded, ModelSent,
+                           ModelReceived, NodeDied>;
+
+/// Listens to events.
+class Sink {
+ public:
+    virtual ~Sink() = default;
+    virtual void on(const Event& event) = 0;
+};
+
+}  // namespace ogsim

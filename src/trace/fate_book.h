@@ -1,0 +1,40 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "src/trace/events.h"
+
+namespace ogsim {
+
+/// Updates of one round by how they ended.
+struct FateCounts {
+    std::int64_t offered = 0;
+    std::array<std::int64_t, kFates> ended{};  ///< Indexed by Fate.
+    Bytes offered_bytes;
+
+    [[nodiscard]] std::int64_t open() const;  ///< Offered, fate unknown.
+};
+
+/// Gives each offered update exactly one fate: the first one reported. Throws std::logic_error on an update that ends
+/// without having been offered, or is offered twice.
+class FateBook final : public Sink {
+ public:
+    void on(const Event& event) override;
+    [[nodiscard]] FateCounts round(std::int64_t round) const;
+    [[nodiscard]] FateCounts total() const { return total_; }
+    /// The fate that counts; nothing while it is open. Closed rounds may be forgotten with forget().
+    [[nodiscard]] std::optional<Fate> fate(UpdateId update) const;
+    /// Drops what is kept of rounds up to and including this one; the totals stay.
+    void forget(std::int64_t round);
+
+ private:
+    FateCounts total_;
+    std::map<std::int64_t, FateCounts> rounds_;
+    std::map<UpdateId, std::optional<Fate>> fates_;
+};
+
+}  // namespace ogsim
