@@ -29,12 +29,15 @@ std::string text_table(const std::vector<std::vector<std::string>>& rows) {
 }
 
 std::string readable(double value) {
+    if (value == 0.0) {
+        return "0";
+    }
     const double size = std::abs(value);
-    if (value != 0.0 && (size < 1e-3 || size >= 1e7)) {
+    if (size < 1e-3 || size >= 1e7) {
         return fmt::format("{:.3e}", value);
     }
-    const int whole_digits = size < 1.0 ? 1 : static_cast<int>(std::floor(std::log10(size))) + 1;
-    return fmt::format("{:.{}f}", value, std::clamp(4 - whole_digits, 0, 4));
+    const int decimals = 3 - static_cast<int>(std::floor(std::log10(size)));
+    return fmt::format("{:.{}f}", value, std::max(decimals, 0));
 }
 
 }  // namespace ogsim
