@@ -5,8 +5,7 @@
 #include <memory>
 
 #include "src/ledger/battery.h"
-#include "src/network/media.h"
-#include "src/network/simulation.h"
+#include "src/run/air.h"
 #include "src/protocol/server.h"
 #include "src/protocol/worker.h"
 #include "src/run/round_log.h"
@@ -31,7 +30,7 @@ class Experiment final : public Sink {
     double unheard_norm_sum(std::int64_t round, const std::vector<int>& heard) const;
     RoundRow learned(const ClosedRound& closed) const;
     GoOn on_closed(const ClosedRound& closed);
-    [[nodiscard]] std::string verdict(const RoundRow& row) const;
+    [[nodiscard]] std::string verdict(const RoundRow& row, const ClosedRound& closed) const;
     void end_when_all_is_told();
     [[nodiscard]] Summary summary() const;
     [[nodiscard]] WorkerRow worker_row(int worker) const;
@@ -190,14 +189,15 @@ RoundRow Experiment::learned(const ClosedRound& closed) const {
 }
 
 /// Why the run ends with this round; empty: it goes on.
-std::string Experiment::verdict(const RoundRow& row) const {
+std::string Experiment::verdict(const RoundRow& row, const ClosedRound& closed) const {
     const RunKeys& keys = scenario_.run;
     const bool gap_met = !keys.target_gap || (row.gap && *row.gap < *keys.target_gap);
     const bool accuracy_met = !keys.target_accuracy || (row.accuracy && *row.accuracy >= *keys.target_accuracy);
     if ((keys.target_gap || keys.target_accuracy) && gap_met && accuracy_met) {
         return "target-reached";
     }
-    if (!row.loss || *row.loss > keys.diverged_above * std::max(1.0, std::abs(first_loss_))) {
+    const bool can_step = std::isfinite((load_.step_size * *closed.sum).squaredNorm());
+    if (!row.loss || !can_step || *row.loss > keys.diverged_above * std::max(1.0, std::abs(first_loss_))) {
         return "diverged";
     }
     if (alive() == 0) {
@@ -214,7 +214,7 @@ GoOn Experiment::on_closed(const ClosedRound& closed) {
     if (closed.round == 1) {
         first_loss_ = row.loss.value_or(0.0);
     }
-    status_ = verdict(row);
+    status_ = verdict(row, closed);
     if (!status_.empty()) {
         last_ = std::move(row);
         return GoOn::kNo;
