@@ -46,11 +46,13 @@ struct Objective {
 struct Optimum {
     Eigen::VectorXd theta;
     double value = 0.0;
-    double gap_bound = 0.0;  ///< f(theta) - f* is at most this: ||grad||^2 / (2 mu), mu the least curvature at theta.
-    int iterations = 0;
+    double gap_bound = 0.0;  ///< f(theta) - f* is at most this; see certificate() in optimum.cc for the derivation.
+    int iterations = 0;      ///< Newton steps taken.
 };
 
 /// The least value of f by Newton's method with step halving, to a gap of 1e-12 (relative to max(1, |f*|)).
+///
+/// Starts at 0. Where least squares without l2 have many solutions: the one of least norm.
 ///
 /// @return nothing where no finite optimum is found: separable classes without l2, or iterations exhausted.
 [[nodiscard]] std::optional<Optimum> optimum(const Objective& objective);

@@ -1,0 +1,31 @@
+#include <fmt/format.h>
+
+#include "src/app/commands.h"
+#include "src/scenario/load.h"
+#include "src/scenario/value_text.h"
+
+namespace ogsim {
+namespace {
+
+std::string target_text(const RunKeys& run) {
+    if (run.target_accuracy) {
+        return fmt::format(", to test accuracy {}", number_text(*run.target_accuracy));
+    }
+    return run.target_gap ? fmt::format(", to gap {}", number_text(*run.target_gap)) : "";
+}
+
+}  // namespace
+
+int check_command(const std::string& scenario_file, const std::vector<std::string>& settings) {
+    const Scenario s = load_scenario(scenario_file, settings);
+    fmt::print("{}: ok\n", scenario_file);
+    fmt::print("  title    {}\n", s.title);
+    fmt::print("  problem  {} on {}\n", s.problem.kind, s.problem.data);
+    fmt::print("  method   {}, step size {}\n", s.method.name, s.method.step_size);
+    fmt::print("  network  {} workers on {}\n", s.network.workers, s.network.medium);
+    fmt::print("  energy   {}\n", s.energy.device);
+    fmt::print("  run      at most {} rounds{}, seed {}\n", s.run.rounds, target_text(s.run), s.run.seed);
+    return kResult;
+}
+
+}  // namespace ogsim

@@ -1,0 +1,112 @@
+#include "src/app/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "src/app/commands.h"
+#include "src/scenario/nearest.h"
+
+namespace ogsim {
+namespace {
+
+constexpr const char* kExitCodes = "Exit codes: 0 a result, 2 bad input, 3 could not finish.";
+
+// All that the options of the subcommands fill in.
+struct Request {
+    RunRequest run;
+    std::vector<std::string> topic;
+    std::vector<std::string> folders;
+};
+
+void add_scenario(CLI::App& command, Request& request) {
+    command.add_option("scenario", request.run.scenario_file, "Scenario file (TOML)")->required()->type_name("FILE");
+    command.add_option("--set", request.run.settings, "Set a key over what the file says; may be given many times")
+        ->type_name("KEY=VALUE")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void add_commands(CLI::App& app, Request& request) {
+    CLI::App& run = *app.add_subcommand("run", "Run a scenario and write a run folder");
+    add_scenario(run, request);
+    run.add_option("--seed", request.run.seed, "The same as --set run.seed=N")->type_name("N");
+    run.add_option("--out", request.run.out, "Folder to write; by default named by the scenario")->type_name("DIR");
+    add_scenario(*app.add_subcommand("check", "Say whether a scenario is sound, and all that is wrong"), request);
+    app.add_subcommand("describe", "Explain keys, methods, media, devices ...: without a topic, list the topics")
+        ->add_option("topic", request.topic, "A topic, a section or a key")
+        ->type_name("TOPIC");
+    app.add_subcommand("compare", "Put run folders side by side in one table")
+        ->add_option("folder", request.folders, "Run folders")
+        ->required()
+        ->type_name("DIR...");
+}
+
+std::string joined(const std::vector<std::string>& words, char between) {
+    std::string text;
+    for (const std::string& word : words) {
+        text += (text.empty() ? "" : std::string(1, between)) + word;
+    }
+    return text;
+}
+
+int follow(const CLI::App& app, const Request& request) {
+    if (app.got_subcommand("run")) {
+        return run_command(request.run);
+    }
+    if (app.got_subcommand("check")) {
+        return check_command(request.run.scenario_file, request.run.settings);
+    }
+    if (app.got_subcommand("compare")) {
+        return compare_command(request.folders);
+    }
+    return describe_command(joined(request.topic, '-'));  // "exit codes" is the topic exit-codes
+}
+
+std::vector<std::string> command_names(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+        names.push_back(command->get_name());
+    }
+    return names;
+}
+
+// Help and version go to standard output and are results; anything else is a fault of the command line.
+int answer(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words) {
+    if (error.get_exit_code() == 0) {
+        return app.exit(error, std::cout, std::cerr);
+    }
+    const std::vector<std::string> known = command_names(app);
+    const bool names_command = words.size() > 1 && !words[1].starts_with('-');
+    if (names_command && app.get_subcommands().empty()) {
+        std::cerr << "ogsim: unknown command " << words[1] << did_you_mean(nearest_word(words[1], known)) << "\n";
+    } else if (words.size() < 2) {
+        std::cerr << app.help();
+    } else {
+        std::cerr << "ogsim: " << error.what() << "\n";
+    }
+    std::cerr << "Commands: " << joined(known, ' ') << "; `ogsim COMMAND --help` explains each.\n";
+    return kBadInput;
+}
+
+}  // namespace
+
+int follow_command_line(int argc, const char* const* argv) {
+    const std::vector<std::string> words(argv, argv + argc);
+    CLI::App app{"ogsim: what distributed learning over a radio costs in joules, seconds and bytes", "ogsim"};
+    app.footer(kExitCodes);
+    app.set_version_flag("--version", "ogsim " OGSIM_VERSION);
+    app.require_subcommand(1);
+    Request request;
+    request.run.command_line = joined(words, ' ');
+    add_commands(app, request);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return answer(app, error, words);
+    }
+    return follow(app, request);
+}
+
+}  // namespace ogsim

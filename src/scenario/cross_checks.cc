@@ -1,0 +1,108 @@
+#include "src/scenario/cross_checks.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+
+#include "model/method/method.h"
+#include "model/problem/loss.h"
+#include "model/selection/selection.h"
+#include "src/scenario/data_table.h"
+#include "src/scenario/nearest.h"
+#include "src/scenario/step_size.h"
+#include "src/scenario/value_text.h"
+#include "src/scenario/word_tables.h"
+
+namespace ogsim {
+namespace {
+
+using Fault = std::optional<CrossFault>;
+
+Fault accuracy_fault(const Scenario& s) {
+    if (!s.run.target_accuracy) {
+        return std::nullopt;
+    }
+    constexpr std::string_view kPath = "run.target_accuracy";
+    if (loss_entry(s.problem.kind).targets == Targets::kReal) {
+        return CrossFault{kPath, {"problem.kind"}, fmt::format("problem.kind {} predicts no classes", s.problem.kind)};
+    }
+    const auto named = named_data(s.problem.data);
+    if (named && named->origin == Origin::kSynthetic) {
+        return CrossFault{kPath, {"problem.data"}, fmt::format("problem.data {} has no test part", named->name)};
+    }
+    if (s.problem.test_fraction == 0.0) {
+        return CrossFault{kPath, {"problem.test_fraction"}, "needs a test part, so problem.test_fraction > 0"};
+    }
+    return std::nullopt;
+}
+
+Fault oracle_fault(const Scenario& s) {
+    const bool oracle = selection_entry(method_entry(s.method.name).selection).oracle == NeedsOracle::kYes;
+    if (!oracle || s.network.medium == "ideal") {
+        return std::nullopt;
+    }
+    return CrossFault{"method.name",
+                      {"network.medium"},
+                      fmt::format("knows what nobody said, so network.medium must be ideal, got {}", s.network.medium)};
+}
+
+Fault ordering_fault(const Scenario& s) {
+    if (s.method.ordering != "logarithmic" || s.method.ordering_range > s.network.workers) {
+        return std::nullopt;
+    }
+    return CrossFault{"method.ordering_range",
+                      {"method.ordering", "network.workers"},
+                      fmt::format("must be > network.workers = {} for the logarithmic ordering", s.network.workers)};
+}
+
+Fault step_size_fault(const Scenario& s) {
+    try {
+        static_cast<void>(parse_step_size(s.method.step_size));
+        return std::nullopt;
+    } catch (const std::invalid_argument&) {
+        return CrossFault{"method.step_size", {}, "must be " + allowed_text(*find_key("method.step_size"))};
+    }
+}
+
+std::string no_such_data(const Scenario& s) {
+    const std::vector<std::string> known = names(data_table());
+    return fmt::format("must be one of {}, or a path that ends in .csv{}", fmt::join(known, ", "),
+                       did_you_mean(nearest_word(s.problem.data, known)));
+}
+
+Fault data_fault(const Scenario& s) {
+    const auto path = data_path(s);
+    if (!path) {
+        return std::nullopt;
+    }
+    const auto fault = [](std::string text) { return CrossFault{"problem.data", {}, std::move(text)}; };
+    if (path->extension() != ".csv") {
+        return fault(no_such_data(s));
+    }
+    std::error_code error;
+    const auto status = std::filesystem::status(*path, error);
+    if (!std::filesystem::exists(status)) {
+        return fault(fmt::format("there is no file {}", in_quotes(path->string())));
+    }
+    if (std::filesystem::is_directory(status)) {
+        return fault(fmt::format("{} is a folder, not a file", in_quotes(path->string())));
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<CrossFault> cross_faults(const Scenario& scenario) {
+    std::vector<CrossFault> faults;
+    for (const auto check : {data_fault, step_size_fault, ordering_fault, oracle_fault, accuracy_fault}) {
+        if (Fault fault = check(scenario)) {
+            faults.push_back(std::move(*fault));
+        }
+    }
+    return faults;
+}
+
+}  // namespace ogsim

@@ -1,0 +1,115 @@
+#include "src/scenario/describe.h"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+#include <vector>
+
+#include "src/scenario/describe_tables.h"
+#include "src/scenario/keys.h"
+#include "src/scenario/nearest.h"
+#include "src/scenario/text_layout.h"
+#include "src/scenario/value_text.h"
+#include "src/scenario/word_tables.h"
+
+namespace ogsim {
+namespace {
+
+std::string default_text(const Key& key) {
+    const std::string value = value_text(key, Scenario{});
+    if (value.empty()) {
+        return "not set";
+    }
+    return key.unit.empty() ? value : fmt::format("{} {}", value, key.unit);
+}
+
+std::string key_item(const Key& key) {
+    const std::string kind(kind_of(key));
+    const std::string allowed = allowed_text(key);
+    const std::vector<Line> lines = {
+        {"about", std::string(key.description)},
+        {"default", default_text(key)},
+        {"allowed", allowed == kind || allowed == "a " + kind ? kind : fmt::format("{}, {}", kind, allowed)},
+        {"source", std::string(key.source)},
+    };
+    return item(key.path, lines);
+}
+
+// All keys whose path begins with `start`, under the headings of their sections.
+std::string keys_page(std::string_view start) {
+    std::string page;
+    std::string_view section;
+    for (const Key& key : keys()) {
+        if (!key.path.starts_with(start)) {
+            continue;
+        }
+        if (section_of(key) != section) {
+            section = section_of(key);
+            page += fmt::format("{}[{}]\n", page.empty() ? "" : "\n", section);
+        }
+        page += "\n" + key_item(key);
+    }
+    return page;
+}
+
+std::string all_keys_page() {
+    return keys_page("");
+}
+
+std::string topics_page() {
+    constexpr std::size_t kColumn = 22;
+    std::string page = "ogsim describe TOPIC, with TOPIC one of\n\n";
+    for (const Topic& topic : topics()) {
+        page += labelled(topic.name, topic.about, 4, kColumn);
+    }
+    page += labelled("network", "The keys of one section of the scenario file: any section.", 4, kColumn);
+    return page + labelled("network.radius_m", "One key: any key.", 4, kColumn);
+}
+
+std::string unknown_topic(std::string_view name) {
+    auto suggestion = nearest_word(name, names(topics()));
+    if (!suggestion) {
+        suggestion = nearest_key(name);
+    }
+    return fmt::format("no topic {}{}; `ogsim describe` lists all topics", in_quotes(shortened(name)),
+                       did_you_mean(suggestion));
+}
+
+}  // namespace
+
+std::span<const Topic> topics() {
+    static constexpr Topic kTopics[] = {
+        {"keys", "Every key of a scenario file: meaning, unit, default, what is allowed, source.", all_keys_page},
+        {"methods", "Values of method.name.", methods_page},
+        {"selections", "Who speaks: the first part of a method.", selections_page},
+        {"compressions", "What is said: values of method.compression.", compressions_page},
+        {"problems", "Values of problem.kind.", problems_page},
+        {"data", "Values of problem.data.", data_page},
+        {"splits", "Values of problem.split.", splits_page},
+        {"media", "Values of network.medium.", media_page},
+        {"devices", "Values of energy.device.", devices_page},
+        {"words", "Values of the other keys that take one of a few words.", words_page},
+        {"exit-codes", "What the program's exit code says.", exit_codes_page},
+    };
+    return kTopics;
+}
+
+std::string describe(std::string_view topic) {
+    if (topic.empty()) {
+        return topics_page();
+    }
+    for (const Topic& known : topics()) {
+        if (known.name == topic) {
+            return known.page();
+        }
+    }
+    if (const Key* key = find_key(topic)) {
+        return key_item(*key);
+    }
+    if (is_section(topic)) {
+        return keys_page(std::string(topic) + ".");
+    }
+    throw std::invalid_argument(unknown_topic(topic));
+}
+
+}  // namespace ogsim

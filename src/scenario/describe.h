@@ -1,0 +1,24 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace ogsim {
+
+/// One page that `ogsim describe` can print.
+struct Topic {
+    std::string_view name;
+    std::string_view about;
+    std::string (*page)();
+};
+
+/// keys, methods, problems, ...: all pages but those of single sections and keys.
+[[nodiscard]] std::span<const Topic> topics();
+
+/// The page about a topic, a section of the scenario file ("network.wifi") or one key ("network.radius_m"); the list of
+/// topics where the name is empty. Made from the tables that the checker uses; at most 100 columns wide.
+/// @throws std::invalid_argument with the nearest known name.
+[[nodiscard]] std::string describe(std::string_view topic);
+
+}  // namespace ogsim

@@ -1,0 +1,153 @@
+#include "src/scenario/describe_tables.h"
+
+#include <fmt/format.h>
+
+#include <span>
+#include <vector>
+
+#include "model/compression/compression.h"
+#include "model/method/method.h"
+#include "model/problem/loss.h"
+#include "model/radio/device.h"
+#include "model/selection/selection.h"
+#include "src/scenario/data_table.h"
+#include "src/scenario/media_table.h"
+#include "src/scenario/text_layout.h"
+#include "src/scenario/value_text.h"
+#include "src/scenario/word_tables.h"
+
+namespace ogsim {
+namespace {
+
+// One item a row, a blank line between two.
+template <class Row, class LinesOf>
+std::string table_page(std::span<const Row> rows, LinesOf lines_of) {
+    std::string page;
+    for (const Row& row : rows) {
+        page += (page.empty() ? "" : "\n") + item(row.name, lines_of(row));
+    }
+    return page;
+}
+
+std::vector<Line> word_lines(const Word& word) {
+    return {{"about", std::string(word.description)}, {"source", std::string(word.source)}};
+}
+
+std::string_view targets_text(Targets targets) {
+    switch (targets) {
+        case Targets::kReal:
+            return "real numbers; no accuracy";
+        case Targets::kSigns:
+            return "two classes";
+        case Targets::kClasses:
+            return "two or more classes";
+    }
+    return "";
+}
+
+std::string watts(Watts power) {
+    return fmt::format("{:.4g} W", power.si);
+}
+
+std::vector<Line> device_lines(const Device& device) {
+    return {
+        {"about", std::string(device.description)},
+        {"radio", fmt::format("send {}, receive {}, busy {}, idle {}, sleep {}", watts(device.tx), watts(device.rx),
+                              watts(device.busy), watts(device.idle), watts(device.sleep))},
+        {"source", std::string(device.power_source)},
+        {"compute", fmt::format("{} above the radio's, {:.4g} flop/s", watts(device.compute), device.flops_per_second)},
+        {"source", std::string(device.compute_source)}};
+}
+
+}  // namespace
+
+std::string methods_page() {
+    return table_page(method_catalogue(), [](const Method& method) -> std::vector<Line> {
+        return {{"made of", fmt::format("{} (selection), {} (compression), {} (optimizer)", method.selection,
+                                        method.compression, method.optimizer)},
+                {"equation", std::string(method.equation)},
+                {"converges", std::string(method.converges)},
+                {"source", std::string(method.source)}};
+    });
+}
+
+std::string selections_page() {
+    return table_page(selection_catalogue(), [](const SelectionEntry& row) -> std::vector<Line> {
+        return {{"rule", std::string(row.rule)},
+                {"needs", row.oracle == NeedsOracle::kYes ? "what nobody said, so medium ideal" : ""},
+                {"source", std::string(row.source)}};
+    });
+}
+
+std::string compressions_page() {
+    return table_page(compression_catalogue(), [](const CompressionEntry& row) -> std::vector<Line> {
+        return {{"body", std::string(row.body)}, {"source", std::string(row.source)}};
+    });
+}
+
+std::string problems_page() {
+    return table_page(loss_catalogue(), [](const LossEntry& row) -> std::vector<Line> {
+        return {{"loss", std::string(row.formula)},
+                {"targets", std::string(targets_text(row.targets))},
+                {"curvature", fmt::format("{} (Hessian <= this * lambda_max(X X'))", number_text(row.curvature))},
+                {"cost", fmt::format("{} flop per entry of theta and sample", number_text(row.flops_per_entry))},
+                {"source", std::string(row.source)}};
+    });
+}
+
+std::string data_page() {
+    const std::string named = table_page(data_table(), [](const DataName& row) -> std::vector<Line> {
+        return {{"about", std::string(row.description)},
+                {"origin", row.origin == Origin::kBundled ? "bundled" : "drawn from the seed; no test part"},
+                {"source", std::string(row.source)}};
+    });
+    const std::vector<Line> file = {
+        {"about", "A file of your own: a path that ends in .csv, taken from the folder of the scenario."}};
+    return named + "\n" + item("PATH.csv", file);
+}
+
+std::string splits_page() {
+    return table_page(split_table(), word_lines);
+}
+
+std::string media_page() {
+    return table_page(media_table(), [](const Medium& row) -> std::vector<Line> {
+        return {{"models", std::string(row.models)},
+                {"costs", std::string(row.costs)},
+                {"leaves out", std::string(row.limits)}};
+    });
+}
+
+std::string devices_page() {
+    return table_page(device_catalogue(), device_lines);
+}
+
+std::string words_page() {
+    struct Table {
+        std::string_view key;
+        std::span<const Word> words;
+    };
+    std::string page;
+    for (const Table& table :
+         {Table{"problem.loss_scale", loss_scale_table()}, Table{"problem.scaling", scaling_table()},
+          Table{"method.ordering", ordering_table()}, Table{"network.layout", layout_table()},
+          Table{"network.sleep", sleep_table()}, Table{"network.wifi.standard", standard_table()}}) {
+        page += fmt::format("{}values of {}\n\n", page.empty() ? "" : "\n", table.key);
+        page += table_page(table.words, word_lines);
+    }
+    return page;
+}
+
+std::string exit_codes_page() {
+    return labelled("0",
+                    "A result. Also where the run diverged, a battery died or the target was not reached: the "
+                    "status in summary.json says so.",
+                    0, 4) +
+           labelled("2",
+                    "Your input: the scenario, a file that it names, or the command line. Nothing was run, nothing "
+                    "was overwritten.",
+                    0, 4) +
+           labelled("3", "The program could not finish: a full disk, not enough memory, a fault of its own.", 0, 4);
+}
+
+}  // namespace ogsim

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+/// The pages of `ogsim describe` about tables: one item a row, none left out.
+namespace ogsim {
+
+[[nodiscard]] std::string methods_page();
+[[nodiscard]] std::string selections_page();
+[[nodiscard]] std::string compressions_page();
+[[nodiscard]] std::string problems_page();
+[[nodiscard]] std::string data_page();
+[[nodiscard]] std::string splits_page();
+[[nodiscard]] std::string media_page();
+[[nodiscard]] std::string devices_page();
+[[nodiscard]] std::string words_page();
+[[nodiscard]] std::string exit_codes_page();
+
+}  // namespace ogsim

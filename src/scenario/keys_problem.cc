@@ -1,0 +1,74 @@
+#include "model/problem/loss.h"
+#include "src/scenario/key_sections.h"
+#include "src/scenario/word_tables.h"
+
+namespace ogsim {
+
+std::span<const Key> problem_keys() {
+    static const Key kKeys[] = {
+        {.path = "problem.kind",
+         .description = "What is learned: the loss of one sample (ogsim describe problems).",
+         .field = [](Scenario& s) -> Field { return &s.problem.kind; },
+         .allowed = [] { return names(loss_catalogue()); }},
+        {.path = "problem.data",
+         .description = "From which samples: a name (ogsim describe data), or a path to a file, taken from the folder "
+                        "of the scenario.",
+         .field = [](Scenario& s) -> Field { return &s.problem.data; },
+         .syntax = "a name of ogsim describe data, or a path that ends in .csv"},
+        {.path = "problem.split",
+         .description = "How real data are divided among the workers (ogsim describe splits); synthetic data are drawn "
+                        "for each worker.",
+         .field = [](Scenario& s) -> Field { return &s.problem.split; },
+         .allowed = [] { return names(split_table()); }},
+        {.path = "problem.dirichlet_alpha",
+         .description = "Concentration of the dirichlet split: the smaller, the less alike the workers.",
+         .field = [](Scenario& s) -> Field { return &s.problem.dirichlet_alpha; },
+         .least = 0.0,
+         .most = 1e6,
+         .excludes_least = true,
+         .source = "assumed; the literature on uneven data mostly uses 0.1 to 1"},
+        {.path = "problem.loss_scale",
+         .description = "Whether the samples' losses are averaged or added.",
+         .field = [](Scenario& s) -> Field { return &s.problem.loss_scale; },
+         .allowed = [] { return names(loss_scale_table()); }},
+        {.path = "problem.l2_weight",
+         .description = "lambda of the term lambda/2 ||theta||^2 that is added to the loss.",
+         .field = [](Scenario& s) -> Field { return &s.problem.l2_weight; },
+         .least = 0.0},
+        {.path = "problem.scaling",
+         .description = "How features are scaled; measured on the training part.",
+         .field = [](Scenario& s) -> Field { return &s.problem.scaling; },
+         .allowed = [] { return names(scaling_table()); }},
+        {.path = "problem.intercept",
+         .description = "Whether real data get a feature that is always 1.",
+         .field = [](Scenario& s) -> Field { return &s.problem.intercept; }},
+        {.path = "problem.test_fraction",
+         .description = "Share of a real data set that is held back, drawn at random, to measure accuracy.",
+         .field = [](Scenario& s) -> Field { return &s.problem.test_fraction; },
+         .least = 0.0,
+         .most = 1.0,
+         .excludes_most = true},
+        {.path = "problem.seed",
+         .description = "Seed of synthetic data, split and test part, so that they can stay while run.seed changes; "
+                        "run.seed where absent.",
+         .field = [](Scenario& s) -> Field { return &s.problem.seed; },
+         .least = 0.0},
+        {.path = "problem.sigma",
+         .description = "Near-identical data and split: standard deviation of the noise that is each worker's own.",
+         .field = [](Scenario& s) -> Field { return &s.problem.sigma; },
+         .least = 0.0},
+        {.path = "problem.features",
+         .description = "Near-identical data: features of a sample.",
+         .field = [](Scenario& s) -> Field { return &s.problem.features; },
+         .least = 1.0,
+         .most = 10000.0},
+        {.path = "problem.samples_per_worker",
+         .description = "Near-identical data and split: samples of each worker.",
+         .field = [](Scenario& s) -> Field { return &s.problem.samples_per_worker; },
+         .least = 1.0,
+         .most = 1e6},
+    };
+    return kKeys;
+}
+
+}  // namespace ogsim

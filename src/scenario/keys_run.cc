@@ -1,0 +1,56 @@
+#include "model/radio/device.h"
+#include "src/scenario/key_sections.h"
+#include "src/scenario/word_tables.h"
+
+namespace ogsim {
+
+std::span<const Key> energy_keys() {
+    static const Key kKeys[] = {
+        {.path = "energy.device",
+         .description = "Power and speed of a worker (ogsim describe devices).",
+         .field = [](Scenario& s) -> Field { return &s.energy.device; },
+         .allowed = [] { return names(device_catalogue()); }},
+        {.path = "energy.battery_j",
+         .unit = "J",
+         .description = "Charge of each worker's battery at the start; mains power where absent.",
+         .field = [](Scenario& s) -> Field { return &s.energy.battery_j; },
+         .least = 0.0,
+         .excludes_least = true},
+    };
+    return kKeys;
+}
+
+std::span<const Key> run_keys() {
+    static const Key kKeys[] = {
+        {.path = "run.rounds",
+         .description = "Rounds after which the run ends at the latest.",
+         .field = [](Scenario& s) -> Field { return &s.run.rounds; },
+         .least = 1.0,
+         .most = 1e9},
+        {.path = "run.seed",
+         .description = "Seed of everything that is drawn at random.",
+         .field = [](Scenario& s) -> Field { return &s.run.seed; },
+         .least = 0.0},
+        {.path = "run.target_gap",
+         .description = "The run ends once the loss is at most this much above its least value.",
+         .field = [](Scenario& s) -> Field { return &s.run.target_gap; },
+         .least = 0.0,
+         .excludes_least = true},
+        {.path = "run.target_accuracy",
+         .description = "The run ends once this share of the held-back samples is classified rightly.",
+         .field = [](Scenario& s) -> Field { return &s.run.target_accuracy; },
+         .least = 0.0,
+         .most = 1.0,
+         .excludes_least = true},
+        {.path = "run.diverged_above",
+         .description = "The run ends as diverged once the loss exceeds this multiple of the larger of 1 and the loss "
+                        "at the start.",
+         .field = [](Scenario& s) -> Field { return &s.run.diverged_above; },
+         .least = 1.0,
+         .excludes_least = true,
+         .source = "assumed"},
+    };
+    return kKeys;
+}
+
+}  // namespace ogsim

@@ -1,0 +1,20 @@
+#include "src/scenario/media_table.h"
+
+namespace ogsim {
+
+std::span<const Medium> media_table() {
+    static constexpr Medium kTable[] = {
+        {"ideal",
+         "Airtime of each message at a fixed rate (network.ideal.rate_mbps); no contention, no loss, perfect order. "
+         "The pencil's answer, and the only medium on which genie runs.",
+         "Constant time a message.", "No collisions, no range, no overhead of a protocol below ours."},
+        {"wifi",
+         "ns-3's 802.11 in ad hoc mode, one server and the workers as nodes: packets, carrier sense, collisions, "
+         "rates, log-distance path loss, and our own fragmentation, acknowledgement and retry above it.",
+         "Packets times the nodes that hear them.",
+         "One cell on one channel; no fading, no access point, no power saving of 802.11's own."},
+    };
+    return kTable;
+}
+
+}  // namespace ogsim

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace ogsim {
+
+/// One level of truth about the air: a value of network.medium.
+struct Medium {
+    std::string_view name;
+    std::string_view models;  ///< What it represents.
+    std::string_view costs;   ///< How the time of a run grows.
+    std::string_view limits;  ///< What it leaves out.
+};
+
+/// ideal, wifi.
+[[nodiscard]] std::span<const Medium> media_table();
+
+}  // namespace ogsim

@@ -1,0 +1,79 @@
+#include "src/scenario/word_tables.h"
+
+namespace ogsim {
+
+std::span<const Word> split_table() {
+    static constexpr Word kTable[] = {
+        {"even", "Samples in random order, as many for each worker as can be.", ""},
+        {"blocks", "Samples in the order of the file, one block of equal length a worker.", ""},
+        {"by-label", "Samples sorted by target, then one block of equal length a worker: few classes each.", ""},
+        {"dirichlet",
+         "The shares of each class over the workers are drawn from a Dirichlet distribution with all parameters equal "
+         "to problem.dirichlet_alpha: the smaller, the less alike the workers.",
+         "Hsu, Qi, Brown, arXiv 1909.06335"},
+        {"near-identical",
+         "Every worker holds the same problem.samples_per_worker base samples, each feature with normal noise of "
+         "standard deviation problem.sigma that is its own.",
+         "after the setting named in Chen, Sadler, Blum, SPAWC 2020; noise model assumed"},
+    };
+    return kTable;
+}
+
+std::span<const Word> loss_scale_table() {
+    static constexpr Word kTable[] = {
+        {"mean", "The loss is the mean over all samples of all workers.", ""},
+        {"sum", "The loss is the sum over all samples of all workers.", ""},
+    };
+    return kTable;
+}
+
+std::span<const Word> scaling_table() {
+    static constexpr Word kTable[] = {
+        {"auto",
+         "The scaling that suits the data set: min-max for digits, standard for other data in files, none for "
+         "synthetic data.",
+         ""},
+        {"none", "Features as they stand in the file.", ""},
+        {"standard", "Each feature to mean 0 and variance 1 over the training part.", ""},
+        {"min-max", "Each feature to the range 0 to 1 over the training part.", ""},
+    };
+    return kTable;
+}
+
+std::span<const Word> ordering_table() {
+    static constexpr Word kTable[] = {
+        {"reciprocal", "phi(norm) = T_c (tau/M) / norm.", "after Blum and Sadler, IEEE TSP 2008"},
+        {"logarithmic",
+         "phi(norm) = T_c max(0, 1 - ln(norm M/tau) / ln R), R = method.ordering_range: spreads large norms apart.",
+         "derived here"},
+    };
+    return kTable;
+}
+
+std::span<const Word> layout_table() {
+    static constexpr Word kTable[] = {
+        {"disc", "Workers uniform over a disc of network.radius_m, the server in its middle.", ""},
+    };
+    return kTable;
+}
+
+std::span<const Word> sleep_table() {
+    static constexpr Word kTable[] = {
+        {"always-on", "The radio of a worker listens whenever it does not send.", ""},
+        {"between-duties", "A worker's radio sleeps while it has nothing to send and nothing to hear.", ""},
+    };
+    return kTable;
+}
+
+std::span<const Word> standard_table() {
+    static constexpr Word kTable[] = {
+        {"802.11a", "5 GHz, 20 MHz, OFDM.", "IEEE 802.11-2016, clause 17"},
+        {"802.11g", "2.4 GHz, 20 MHz, OFDM.", "IEEE 802.11-2016, clause 18"},
+        {"802.11n", "High throughput.", "IEEE 802.11-2016, clause 19"},
+        {"802.11ac", "Very high throughput, 5 GHz.", "IEEE 802.11-2016, clause 21"},
+        {"802.11ax", "High efficiency.", "IEEE 802.11ax-2021, clause 27"},
+    };
+    return kTable;
+}
+
+}  // namespace ogsim

@@ -1,0 +1,101 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <stdexcept>
+
+#include "model/radio/airtime_80211.h"
+#include "model/radio/device.h"
+#include "model/radio/path_loss.h"
+
+namespace ogsim {
+namespace {
+
+using std::chrono::microseconds;
+using testing::HasSubstr;
+using testing::ThrowsMessage;
+
+// 1400 payload + 8 LLC + 30 MAC = 1438 bytes: 16 + 8 * 1438 + 6 = 11526 bits. MCS 5: 208 bits a symbol, so 56 symbols
+// of 4 us (55.41 rounded up) after 36 us of preamble. 24 Mb/s: 96 bits a symbol, 121 symbols (120.06) after 20 us.
+TEST(Airtime80211, EqualsThePencil) {
+    const Bytes frame = Bytes{1400} + kLlcHeader + kQosDataOverhead;
+    EXPECT_EQ(ht_mixed_airtime(frame, 5), microseconds(36 + 56 * 4));
+    EXPECT_EQ(ofdm_airtime(frame, BitsPerSecond{24e6}), microseconds(20 + 121 * 4));
+}
+
+// An acknowledgement at 24 Mb/s: 16 + 112 + 6 = 134 bits, 2 symbols: the well-known 28 us; at 6 Mb/s 44 us.
+TEST(Airtime80211, AcknowledgementTakes28MicrosecondsAt24Mbps) {
+    EXPECT_EQ(ofdm_airtime(kAckFrame, BitsPerSecond{24e6}), microseconds(28));
+    EXPECT_EQ(ofdm_airtime(kAckFrame, BitsPerSecond{6e6}), microseconds(44));
+}
+
+TEST(Airtime80211, GapOfBestEffortIs43Microseconds) {
+    EXPECT_EQ(Timing80211{}.aifs(3), microseconds(43));
+    EXPECT_EQ(Timing80211{}.aifs(2), microseconds(34));
+}
+
+TEST(Airtime80211, RejectsRatesThatDoNotExist) {
+    EXPECT_THAT([] { (void)ofdm_airtime(Bytes{1}, BitsPerSecond{11e6}); },
+                ThrowsMessage<std::invalid_argument>(HasSubstr("rate must be one of")));
+    EXPECT_THAT([] { (void)ht_mixed_airtime(Bytes{1}, 8); },
+                ThrowsMessage<std::invalid_argument>(HasSubstr("mcs must be in 0..7, got 8")));
+}
+
+// Exponent 3 and 46.6777 dB at 1 m: 10 m add 30 dB, 20 m add 30 log10(20) = 39.031 dB; nothing less than at 1 m.
+TEST(PathLoss, GrowsByTenTimesTheExponentPerDecade) {
+    const Decibels reference{46.6777};
+    EXPECT_NEAR(log_distance_loss(Metres{10}, 3.0, reference).si, 76.6777, 1e-12);
+    EXPECT_NEAR(log_distance_loss(Metres{20}, 3.0, reference).si, 46.6777 + 39.0309, 1e-4);
+    EXPECT_EQ(log_distance_loss(Metres{0}, 3.0, reference), reference);
+    EXPECT_THROW((void)log_distance_loss(Metres{-1}, 3.0, reference), std::invalid_argument);
+}
+
+TEST(PathLoss, DecibelsGoThereAndBack) {
+    EXPECT_DOUBLE_EQ(watts(Dbm{20}).si, 0.1);
+    EXPECT_NEAR(dbm(watts(Dbm{16.5})).si, 16.5, 1e-12);
+    EXPECT_NEAR(power_ratio(Decibels{3}), 1.9953, 1e-4);
+    EXPECT_THROW((void)dbm(Watts{0}), std::invalid_argument);
+}
+
+// 0.380 A x 3.0 V = 1.14 W and so on; a radio that is off draws nothing.
+TEST(Devices, Ns3ProfileIsCurrentTimesThreeVolts) {
+    const Device& device = device_entry("wifi-ns3");
+    EXPECT_NEAR(device.power(RadioState::kTx).si, 1.140, 1e-12);
+    EXPECT_NEAR(device.power(RadioState::kRx).si, 0.939, 1e-12);
+    EXPECT_NEAR(device.power(RadioState::kBusy).si, 0.819, 1e-12);
+    EXPECT_NEAR(device.power(RadioState::kIdle).si, 0.819, 1e-12);
+    EXPECT_NEAR(device.power(RadioState::kSleep).si, 0.099, 1e-12);
+    EXPECT_EQ(device.power(RadioState::kOff).si, 0.0);
+}
+
+// 180 mA x 3.3 V = 0.594 W, 97.5 mA x 3.3 V = 0.32175 W, 0.8 mA x 3.3 V = 2.64 mW, 38 mA x 3.3 V = 0.1254 W.
+TEST(Devices, Esp32IsItsDataSheetTimes3Volts3) {
+    const Device& device = device_entry("esp32");
+    EXPECT_NEAR(device.tx.si, 0.594, 1e-12);
+    EXPECT_NEAR(device.rx.si, 0.32175, 1e-12);
+    EXPECT_NEAR(device.sleep.si, 0.00264, 1e-12);
+    EXPECT_NEAR(device.compute.si, 0.1254, 1e-12);
+}
+
+TEST(Devices, EveryProfileIsOrderedAndNamesItsSources) {
+    for (const Device& device : device_catalogue()) {
+        EXPECT_GE(device.tx, device.rx) << device.name;
+        EXPECT_GE(device.rx, device.idle) << device.name;
+        EXPECT_GT(device.idle, device.sleep) << device.name;
+        EXPECT_GT(device.flops_per_second, 0.0) << device.name;
+        EXPECT_FALSE(device.power_source.empty() || device.compute_source.empty()) << device.name;
+    }
+}
+
+TEST(Devices, UnknownNameIsAnsweredWithTheKnownOnes) {
+    EXPECT_THAT([] { (void)device_entry("esp99"); },
+                ThrowsMessage<std::invalid_argument>("device must be one of wifi-ns3, esp32, got esp99"));
+}
+
+TEST(RadioStates, HaveNames) {
+    EXPECT_EQ(name(RadioState::kTx), "tx");
+    EXPECT_EQ(name(RadioState::kOff), "off");
+}
+
+}  // namespace
+}  // namespace ogsim
