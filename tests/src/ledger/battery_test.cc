@@ -107,6 +107,15 @@ TEST(BatteryWatch, EndsABatteryInTheMiddleOfAComputation) {
     expect_end(world, 0, milliseconds(2500));
 }
 
+// The peak: 8 W of tx and 1 W of computing at once empty 18 J in 2 s.
+TEST(BatteryWatch, EndsABatteryThatIsDrainedAtItsPeak) {
+    EXPECT_EQ(peak_power(kToyDevice), Watts{9.0});
+    World world({{{RadioState::kTx, seconds(1)}}}, 18.0);
+    world.compute(0, seconds(0), seconds(10));
+    world.clock.run_until(seconds(9));
+    expect_end(world, 0, seconds(2));
+}
+
 // A first computation from 1 s to 2 s is over: 2 W x t + 1 J = 9 J at t = 4 s.
 TEST(BatteryWatch, ChargesAComputationThatEndedBefore) {
     World world({{{RadioState::kIdle, seconds(1)}}}, 9.0);
