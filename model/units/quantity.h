@@ -70,6 +70,7 @@ constexpr Watts operator/(Joules energy, Seconds time) {
 constexpr Seconds operator/(Joules energy, Watts power) {
     return {energy.si / power.si};
 }
+Dbm operator+(Dbm, Dbm) = delete;  // powers add, levels do not
 constexpr Dbm operator-(Dbm level, Decibels loss) {
     return {level.si - loss.si};
 }

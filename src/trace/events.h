@@ -36,6 +36,13 @@ struct RadioInterval {
     SimTime start, end;
 };
 
+/// A node's processor began to compute; a ComputeInterval with the same start follows. Lets the ledger charge up to
+/// now.
+struct ComputeBegan {
+    int node;
+    SimTime at;
+};
+
 /// A node's processor computed from `start` to `end`; emitted at the end, or when it was broken off.
 struct ComputeInterval {
     int node;
@@ -85,8 +92,8 @@ struct NodeDied {
     SimTime at;
 };
 
-using Event = std::variant<RadioInterval, ComputeInterval, FrameSent, UpdateOffered, UpdateEnded, ModelSent,
-                           ModelReceived, NodeDied>;
+using Event = std::variant<RadioInterval, ComputeBegan, ComputeInterval, FrameSent, UpdateOffered, UpdateEnded,
+                           ModelSent, ModelReceived, NodeDied>;
 
 /// Listens to events.
 class Sink {
