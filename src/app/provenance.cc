@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "src/network/simulation.h"
+#include "src/network/version.h"
 
 namespace ogsim {
 

@@ -76,6 +76,7 @@ void Worker::compute(const ModelMessage& model) {
     theta_ = model.theta;
     const SimTime heard_at = clock_.now();
     computing_since_ = heard_at;
+    sink_.on(ComputeBegan{.node = index_, .at = heard_at});
     computing_timer_ = clock_.call_at(heard_at + compute_time_, [this] { finish_computing(); });
     origin_timer_ = clock_.call_at(heard_at + rules_.compute_allowance, [this] {
         origin_timer_ = 0;

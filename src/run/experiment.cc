@@ -4,6 +4,7 @@
 #include <cmath>
 #include <memory>
 
+#include "model/method/method.h"
 #include "src/ledger/battery.h"
 #include "src/run/air.h"
 #include "src/protocol/server.h"
@@ -32,6 +33,8 @@ class Experiment final : public Sink {
     GoOn on_closed(const ClosedRound& closed);
     [[nodiscard]] std::string verdict(const RoundRow& row, const ClosedRound& closed) const;
     void end_when_all_is_told();
+    [[nodiscard]] Summary heading() const;
+    void add_costs(Summary& sum) const;
     [[nodiscard]] Summary summary() const;
     [[nodiscard]] WorkerRow worker_row(int worker) const;
     [[nodiscard]] int alive() const;
@@ -234,7 +237,8 @@ WorkerRow Experiment::worker_row(int worker) const {
                   .fates = {.offered = counts.offered, .ended = counts.ended},
                   .missed_models = std::max<std::int64_t>(0, last_.round - log_.models_received()[index]),
                   .compute_s = seconds(times.compute).si,
-                  .joules = joules_row(times, device_, resting_)};
+                  .joules = joules_row(times, device_, resting_),
+                  .died_at_s = std::nullopt};
     for (std::size_t state = 0; state < row.state_s.size(); ++state) {
         row.state_s[state] = seconds(times.radio[state]).si;
     }
@@ -244,49 +248,61 @@ WorkerRow Experiment::worker_row(int worker) const {
     return row;
 }
 
-Summary Experiment::summary() const {
+/// What the scenario says of the run.
+Summary Experiment::heading() const {
+    Summary sum;
+    sum.status = status_;
+    sum.title = scenario_.title;
+    sum.method = scenario_.method.name;
+    sum.medium = scenario_.network.medium;
+    sum.problem = scenario_.problem.kind;
+    sum.data = load_.task.description;
+    sum.device = scenario_.energy.device;
+    sum.version = OGSIM_VERSION;
+    sum.scenario_hash = scenario_hash(scenario_);
+    sum.workers = scenario_.network.workers;
+    sum.seed = scenario_.run.seed;
+    sum.smoothness = load_.smoothness;
+    sum.step_size = load_.step_size;
+    return sum;
+}
+
+void Experiment::add_costs(Summary& sum) const {
     const RoundRow& total = log_.total();
     const FateCounts fates = fates_.total();
-    Summary sum{.status = status_,
-                .title = scenario_.title,
-                .method = scenario_.method.name,
-                .medium = scenario_.network.medium,
-                .problem = scenario_.problem.kind,
-                .data = load_.task.description,
-                .device = scenario_.energy.device,
-                .version = OGSIM_VERSION,
-                .scenario_hash = scenario_hash(scenario_),
-                .workers = scenario_.network.workers,
-                .seed = scenario_.run.seed,
-                .rounds = last_.round,
-                .fates = {.offered = fates.offered, .ended = fates.ended},
-                .missed_models = total.missed_models,
-                .pairs = total.pairs,
-                .inversions = total.inversions,
-                .uplink_bytes = total.uplink_bytes,
-                .downlink_bytes = total.downlink_bytes,
-                .sim_time_s = total.sim_time_s,
-                .airtime_s = total.airtime_s,
-                .joules = total.joules,
-                .tx_control_j = ledger_.transmit().control.si,
-                .server_j = joules(ledger_.times(kServer), device_).total().si,
-                .final_loss = last_.loss,
-                .final_gap = last_.gap,
-                .final_accuracy = last_.accuracy,
-                .smoothness = load_.smoothness,
-                .step_size = load_.step_size,
-                .dead_workers = scenario_.network.workers - alive()};
+    const TransmitJoules transmit = ledger_.transmit();
+    sum.rounds = last_.round;
+    sum.fates = {.offered = fates.offered, .ended = fates.ended};
+    sum.missed_models = total.missed_models;
+    sum.pairs = total.pairs;
+    sum.inversions = total.inversions;
+    sum.uplink_bytes = total.uplink_bytes;
+    sum.downlink_bytes = total.downlink_bytes;
+    sum.sim_time_s = total.sim_time_s;
+    sum.airtime_s = total.airtime_s;
+    sum.joules = total.joules;
     for (std::size_t fate = 0; fate < sum.tx_by_fate_j.size(); ++fate) {
-        sum.tx_by_fate_j[fate] = ledger_.transmit().by_fate[fate].si;
+        sum.tx_by_fate_j[fate] = transmit.by_fate[fate].si;
     }
-    if (load_.optimum) {
-        sum.optimum = load_.optimum->value;
-        sum.optimum_accuracy = accuracy(objective_, load_.optimum->theta, load_.task.test);
-    }
+    sum.tx_control_j = transmit.control.si;
+    sum.server_j = joules(ledger_.times(kServer), device_).total().si;
+    sum.dead_workers = scenario_.network.workers - alive();
     for (const auto& death : died_at_) {
         if (death && (!sum.first_death_s || seconds(*death).si < *sum.first_death_s)) {
             sum.first_death_s = seconds(*death).si;
         }
+    }
+}
+
+Summary Experiment::summary() const {
+    Summary sum = heading();
+    add_costs(sum);
+    sum.final_loss = last_.loss;
+    sum.final_gap = last_.gap;
+    sum.final_accuracy = last_.accuracy;
+    if (load_.optimum) {
+        sum.optimum = load_.optimum->value;
+        sum.optimum_accuracy = accuracy(objective_, load_.optimum->theta, load_.task.test);
     }
     if (status_ == "target-reached") {
         sum.target = TargetRow{.rounds = sum.rounds,

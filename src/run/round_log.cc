@@ -25,7 +25,7 @@ JoulesRow joules_row(const StateTimes& times, const Device& device, RadioState r
     return row;
 }
 
-RoundLog::RoundLog(const FateBook& fates, const Ledger& ledger, RadioState resting, int workers,
+RoundLog::RoundLog(FateBook& fates, const Ledger& ledger, RadioState resting, int workers,
                    std::function<void(const RoundRow&)> on_row)
     : fates_(fates),
       ledger_(ledger),
@@ -84,6 +84,7 @@ void RoundLog::flush() {
         cumulative_delivered_ += row.fates[Fate::kDelivered];
         row.cumulative_delivered = cumulative_delivered_;
         on_row_(row);
+        fates_.forget(row.round);
         waiting_.pop_front();
     }
 }

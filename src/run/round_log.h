@@ -22,7 +22,7 @@ namespace ogsim {
 /// Gathers what a round cost, and lets its row go as soon as the fate of each of its updates is known, in order.
 class RoundLog final : public Sink {
  public:
-    RoundLog(const FateBook& fates, const Ledger& ledger, RadioState resting, int workers,
+    RoundLog(FateBook& fates, const Ledger& ledger, RadioState resting, int workers,
              std::function<void(const RoundRow&)> on_row);
     void on(const Event& event) override;
 
@@ -38,7 +38,7 @@ class RoundLog final : public Sink {
     [[nodiscard]] const std::vector<std::int64_t>& models_received() const { return models_received_; }
 
  private:
-    const FateBook& fates_;
+    FateBook& fates_;
     const Ledger& ledger_;
     RadioState resting_;
     std::function<void(const RoundRow&)> on_row_;

@@ -13,7 +13,6 @@ TaskKeys task_keys(const Scenario& scenario) {
     const ProblemKeys& problem = scenario.problem;
     return {.kind = problem.kind,
             .data = problem.data,
-            .folder = scenario.folder,
             .split = problem.split,
             .dirichlet_alpha = problem.dirichlet_alpha,
             .loss_scale = problem.loss_scale,
@@ -24,14 +23,17 @@ TaskKeys task_keys(const Scenario& scenario) {
             .sigma = problem.sigma,
             .features = problem.features,
             .samples_per_worker = problem.samples_per_worker,
+            .seed = static_cast<std::uint64_t>(problem.seed.value_or(scenario.run.seed)),
             .workers = scenario.network.workers,
-            .seed = static_cast<std::uint64_t>(problem.seed.value_or(scenario.run.seed))};
+            .folder = scenario.folder,
+            .bundled = {}};
 }
 
 }  // namespace
 
 Workload build_workload(const Scenario& scenario) {
-    Workload load{.task = build_task(task_keys(scenario))};
+    Workload load;
+    load.task = build_task(task_keys(scenario));
     const Objective& objective = load.task.objective;
     load.smoothness = objective.smoothness();
     const StepSize step = parse_step_size(scenario.method.step_size);

@@ -39,7 +39,7 @@ void FateBook::offer(const UpdateOffered& offered) {
     if (!fates_.emplace(update, std::nullopt).second) {
         refuse(update, "is offered twice");
     }
-    for (FateCounts* counts : {&total_, &rounds_[update.round]}) {
+    for (FateCounts* counts : {&total_, &rounds_[update.round], &workers_[update.worker]}) {
         ++counts->offered;
         counts->offered_bytes += offered.size;
     }
@@ -58,6 +58,7 @@ void FateBook::end(const UpdateEnded& ended) {
         return;
     }
     count(total_, ended.fate);
+    count(workers_.at(update.worker), ended.fate);
     if (update.round <= forgotten_) {
         fates_.erase(found);
         return;
@@ -69,6 +70,11 @@ void FateBook::end(const UpdateEnded& ended) {
 FateCounts FateBook::round(std::int64_t round) const {
     const auto found = rounds_.find(round);
     return found == rounds_.end() ? FateCounts{} : found->second;
+}
+
+FateCounts FateBook::worker(int worker) const {
+    const auto found = workers_.find(worker);
+    return found == workers_.end() ? FateCounts{} : found->second;
 }
 
 std::optional<Fate> FateBook::fate(UpdateId update) const {

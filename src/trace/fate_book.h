@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 
 #include "src/trace/events.h"
 
@@ -26,6 +25,7 @@ class FateBook final : public Sink {
     void on(const Event& event) override;
     [[nodiscard]] FateCounts round(std::int64_t round) const;
     [[nodiscard]] FateCounts total() const { return total_; }
+    [[nodiscard]] FateCounts worker(int worker) const;
     /// The fate that counts; nothing while it is open, or once it is forgotten.
     [[nodiscard]] std::optional<Fate> fate(UpdateId update) const;
     /// Drops what is kept of rounds up to and including this one. The totals stay, and updates that are still open are
@@ -39,6 +39,7 @@ class FateBook final : public Sink {
     FateCounts total_;
     std::int64_t forgotten_ = 0;  // rounds up to here
     std::map<std::int64_t, FateCounts> rounds_;
+    std::map<int, FateCounts> workers_;
     std::map<UpdateId, std::optional<Fate>> fates_;
 };
 
