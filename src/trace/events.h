@@ -16,8 +16,8 @@ inline constexpr int kServer = -1;
 /// What an update is called: who offered it, in which round. A worker offers at most one a round.
 struct UpdateId {
     int worker = 0;
-    std::int64_t round = 0;  ///< k, counted from 1.
-    auto operator<=>(const UpdateId&) const = default;
+    std::int64_t round = 0;                             ///< k, counted from 1.
+    auto operator<=>(const UpdateId&) const = default;  // NOLINT(modernize-use-nullptr): misread by version 14
 };
 
 /// How an offered update ended. Exactly one each.

@@ -28,7 +28,7 @@ constexpr SimTime kTolerance = microseconds(1);
 /// Nodes with the lives given, a battery each, and a note of who died when.
 class World final : public Sink {
  public:
-    World(std::vector<Life> lives, double capacity_j, Device device = kToyDevice)
+    World(const std::vector<Life>& lives, double capacity_j, Device device = kToyDevice)
         : device_(device),
           ledger(static_cast<int>(lives.size()), device_),
           medium(clock, *this, lives),

@@ -103,7 +103,7 @@ TEST(FateBook, FatesAndOpenUpdatesAddUpToTheOffers) {
         std::mt19937_64 random = random_stream(seed, "fates");
         std::int64_t offered = 0;
         for (int step = 0; step < 300; ++step) {
-            const auto round = static_cast<std::int64_t>(1 + step / 30);
+            const std::int64_t round = 1 + step / 30;
             const UpdateId update{static_cast<int>(random() % 10), round};
             if (step % 3 == 0 && book.fate(update) == std::nullopt) {
                 try {
