@@ -74,6 +74,7 @@ void Worker::compute(const ModelMessage& model) {
     budget_ = model.budget;
     workers_ = static_cast<int>(model.accepted.size());
     theta_ = model.theta;
+    is_taking_part_ = true;
     const SimTime heard_at = clock_.now();
     computing_since_ = heard_at;
     sink_.on(ComputeBegan{.node = index_, .at = heard_at});
@@ -161,6 +162,9 @@ void Worker::stand_down() {
     radio_.ordering_clock().cancel(std::exchange(due_timer_, 0));
     break_off_computing();
     origin_.reset();
+    if (std::exchange(is_taking_part_, false)) {
+        sink_.on(RoundLeft{.worker = index_, .round = round_, .at = clock_.now()});
+    }
     if (outstanding_ && !is_dead_ && !std::exchange(is_withdrawing_, true)) {
         radio_.withdraw();
     }

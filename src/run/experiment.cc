@@ -89,6 +89,7 @@ void Experiment::build_workers() {
         workers_.push_back(std::make_unique<Worker>(index, objective_.dimension(), std::move(gradient), rules_,
                                                     compute_time(scenario_, objective_, index), sleep_policy(scenario_),
                                                     simulation_.clock(), medium_->worker(index), trace_));
+        medium_->worker(index).listen(*workers_.back());
     }
 }
 
@@ -106,6 +107,7 @@ void Experiment::build_server() {
         };
     }
     server_ = std::make_unique<Server>(std::move(settings), rules_, simulation_.clock(), medium_->server(), trace_);
+    medium_->server().listen(*server_);
 }
 
 void Experiment::build_batteries() {
@@ -125,7 +127,7 @@ RunResult Experiment::run() {
     simulation_.run();
     medium_->meter_up_to_now();
     log_.close(last_, simulation_.clock().now());
-    log_.flush();
+    log_.finish();
     RunResult result{.summary = summary(), .workers = {}};
     for (int worker = 0; worker < scenario_.network.workers; ++worker) {
         result.workers.push_back(worker_row(worker));
@@ -139,7 +141,7 @@ void Experiment::on(const Event& event) {
     } else if (std::holds_alternative<ModelSent>(event)) {
         stop_broadcast_left_ = server_->is_finished();
         end_when_all_is_told();
-    } else if (std::holds_alternative<UpdateEnded>(event)) {
+    } else if (std::holds_alternative<UpdateEnded>(event) || std::holds_alternative<RoundLeft>(event)) {
         log_.flush();
         end_when_all_is_told();
     }
@@ -183,7 +185,7 @@ RoundRow Experiment::learned(const ClosedRound& closed) const {
         row.accuracy = accuracy(objective_, theta, load_.task.test);
     }
     row.missed_models = std::max<std::int64_t>(0, alive() - log_.received(closed.round));
-    if (closed.budget > 0.0) {
+    if (closed.budget > 0.0 && method_entry(scenario_.method.name).selection != "all") {
         const auto speakers = static_cast<std::int64_t>(closed.norms.size());
         row.pairs = speakers * (speakers - 1) / 2;
         row.inversions = inversions(closed.norms);

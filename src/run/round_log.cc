@@ -3,12 +3,18 @@
 #include <variant>
 
 namespace ogsim {
+namespace {
+
+// Norms closer than this fall due in the same nanosecond of a one-second window: no clock could put them in order.
+constexpr double kTie = 1e-9;
+
+}  // namespace
 
 std::int64_t inversions(const std::vector<double>& norms) {
     std::int64_t count = 0;
     for (std::size_t first = 0; first < norms.size(); ++first) {
         for (std::size_t second = first + 1; second < norms.size(); ++second) {
-            count += norms[first] < norms[second] ? 1 : 0;
+            count += norms[first] * (1.0 + kTie) < norms[second] ? 1 : 0;
         }
     }
     return count;
@@ -40,7 +46,10 @@ void RoundLog::on(const Event& event) {
             frame->node == kServer || frame->carries_update ? frame->size.count : 0;
     } else if (const auto* model = std::get_if<ModelReceived>(&event)) {
         ++received_[model->round];
+        ++taking_part_[model->round];
         ++models_received_[static_cast<std::size_t>(model->worker)];
+    } else if (const auto* left = std::get_if<RoundLeft>(&event)) {
+        --taking_part_[left->round];
     }
 }
 
@@ -75,18 +84,30 @@ void RoundLog::close(RoundRow row, SimTime at) {
 
 void RoundLog::flush() {
     while (!waiting_.empty()) {
-        const FateCounts counts = fates_.round(waiting_.front().round);
-        if (counts.open() > 0) {
+        const std::int64_t round = waiting_.front().round;
+        if (taking_part_[round] > 0 || fates_.round(round).open() > 0) {
             return;
         }
-        RoundRow& row = waiting_.front();
-        row.fates = {.offered = counts.offered, .ended = counts.ended};
-        cumulative_delivered_ += row.fates[Fate::kDelivered];
-        row.cumulative_delivered = cumulative_delivered_;
-        on_row_(row);
-        fates_.forget(row.round);
-        waiting_.pop_front();
+        let_go();
     }
+}
+
+void RoundLog::finish() {
+    while (!waiting_.empty()) {
+        let_go();
+    }
+}
+
+void RoundLog::let_go() {
+    RoundRow& row = waiting_.front();
+    const FateCounts counts = fates_.round(row.round);
+    row.fates = {.offered = counts.offered, .ended = counts.ended};
+    cumulative_delivered_ += row.fates[Fate::kDelivered];
+    row.cumulative_delivered = cumulative_delivered_;
+    on_row_(row);
+    fates_.forget(row.round);
+    taking_part_.erase(row.round);
+    waiting_.pop_front();
 }
 
 }  // namespace ogsim

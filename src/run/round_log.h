@@ -13,7 +13,8 @@
 
 namespace ogsim {
 
-/// Pairs of updates that arrived against their norms: the quieter one first. @param norms in the order of arrival.
+/// Pairs of updates that arrived against their norms: the quieter one first, by more than a clock of whole
+/// nanoseconds could tell apart. @param norms in the order of arrival.
 [[nodiscard]] std::int64_t inversions(const std::vector<double>& norms);
 
 /// The joules of a group of nodes as a row; marginal against `resting`.
@@ -29,8 +30,10 @@ class RoundLog final : public Sink {
     /// Closes the books of a round: everything since the last close is its cost. `row` holds what was learned.
     /// The ledger must be metered up to `at`.
     void close(RoundRow row, SimTime at);
-    /// Lets go the rows whose updates all have a fate.
+    /// Lets go the rows of rounds that every worker has left and whose updates all have a fate.
     void flush();
+    /// Lets go all rows that are left: the run is over.
+    void finish();
     /// Workers, alive at the time, that got the model of this round whole.
     [[nodiscard]] std::int64_t received(std::int64_t round) const;
     /// Over all rounds closed so far.
@@ -38,6 +41,8 @@ class RoundLog final : public Sink {
     [[nodiscard]] const std::vector<std::int64_t>& models_received() const { return models_received_; }
 
  private:
+    void let_go();
+
     FateBook& fates_;
     const Ledger& ledger_;
     RadioState resting_;
@@ -45,6 +50,7 @@ class RoundLog final : public Sink {
     RoundRow open_;   // bytes and airtime since the last close
     RoundRow total_;  // sums; joules_at_close_ = total_.joules
     std::map<std::int64_t, std::int64_t> received_;
+    std::map<std::int64_t, std::int64_t> taking_part_;  // workers that may still offer something for a round
     std::vector<std::int64_t> models_received_;  // by worker
     std::deque<RoundRow> waiting_;
     std::int64_t cumulative_delivered_ = 0;

@@ -86,6 +86,14 @@ struct ModelReceived {
     SimTime at;
 };
 
+/// A worker that got the model of `round` stopped taking part in that round: a new broadcast has begun, or it died. It
+/// offers nothing for that round any more. Exactly one for each ModelReceived but the last model's.
+struct RoundLeft {
+    int worker;
+    std::int64_t round;
+    SimTime at;
+};
+
 /// A node's battery is empty; its radio is off from now on.
 struct NodeDied {
     int node;
@@ -93,7 +101,7 @@ struct NodeDied {
 };
 
 using Event = std::variant<RadioInterval, ComputeBegan, ComputeInterval, FrameSent, UpdateOffered, UpdateEnded,
-                           ModelSent, ModelReceived, NodeDied>;
+                           ModelSent, ModelReceived, RoundLeft, NodeDied>;
 
 /// Listens to events.
 class Sink {

@@ -60,6 +60,20 @@ TEST_F(RoundLogTest, HoldsARowBackUntilEachOfItsUpdatesHasAFate) {
     EXPECT_EQ(rows_[1].fates.offered, 0);
 }
 
+// A worker that has not heard that the round is over may still offer something for it.
+TEST_F(RoundLogTest, HoldsARowBackUntilEveryWorkerHasLeftItsRound) {
+    tell(ModelReceived{0, 1, SimTime{0}});
+    idle_until(SimTime{0}, kSecond);
+    close(1, kSecond);
+    EXPECT_TRUE(rows_.empty());
+    tell(UpdateOffered{{0, 1}, kSecond, Bytes{10}, 1.0});
+    tell(RoundLeft{0, 1, kSecond});
+    tell(UpdateEnded{{0, 1}, Fate::kWithdrawn, kSecond});
+    log_.flush();
+    ASSERT_EQ(rows_.size(), 1U);
+    EXPECT_EQ(rows_[0].fates[Fate::kWithdrawn], 1);
+}
+
 // One worker idle at 0.819 W: 0.819 J in the first second, 2 x 0.819 J in the two after it; none of it above resting.
 TEST_F(RoundLogTest, ChargesEachRoundWithItsOwnTime) {
     idle_until(SimTime{0}, kSecond);
