@@ -4,8 +4,8 @@
 #include "model/units/sim_time.h"
 
 /// Exact times of IEEE 802.11 frames and gaps at 5 GHz and 20 MHz, one spatial stream, 800 ns guard interval.
-/// Symbols of 4 us carry N_DBPS data bits each; a frame is preamble + ceil((16 service + 8 L + 6 tail) / N_DBPS) symbols,
-/// L the bytes of the frame with its MAC header and checksum.
+/// Symbols of 4 us carry N_DBPS data bits each; a frame is preamble + ceil((16 service + 8 L + 6 tail) / N_DBPS)
+/// symbols, L the bytes of the frame with its MAC header and checksum.
 namespace ogsim {
 
 /// Gaps between frames and what the MAC puts around a payload. Source: IEEE 802.11-2020, tables 17-21 and 19-25.
@@ -26,7 +26,8 @@ inline constexpr Bytes kAckFrame{14};
 /// Source: IEEE 802.11-2020, 17.4.3, equation (17-29).
 [[nodiscard]] SimTime ofdm_airtime(Bytes frame, BitsPerSecond rate);
 
-/// Airtime of a 802.11n mixed-format frame: 36 us of preamble (L-STF 8, L-LTF 8, L-SIG 4, HT-SIG 8, HT-STF 4, HT-LTF 4).
+/// Airtime of a 802.11n mixed-format frame: 36 us of preamble (L-STF 8, L-LTF 8, L-SIG 4, HT-SIG 8, HT-STF 4, HT-LTF
+/// 4).
 ///
 /// @throws std::invalid_argument on an mcs outside 0..7, or a size < 0.
 /// Source: IEEE 802.11-2020, 19.4.3 and table 19-27.

@@ -19,15 +19,15 @@ struct IdealOptions {
 
 struct WifiOptions {
     int workers = 1;
-    Metres radius{20.0};              ///< Of the disc: the server in its centre, workers uniform over its area.
+    Metres radius{20.0};  ///< Of the disc: the server in its centre, workers uniform over its area.
     std::string standard = "802.11n";
-    std::string data_mode;            ///< ns-3's name of the rate for updates; empty: the standard's default.
+    std::string data_mode = {};  ///< ns-3's name of the rate for updates; empty: the standard's default.
     Dbm tx_power{16.0};
     double path_loss_exponent = 3.0;
-    Decibels reference_loss{46.6777}; ///< At 1 m.
-    double extra_loss = 0.0;          ///< Probability that a receiver drops a fragment it decoded; the MAC sees it.
-    Bytes fragment{1400};             ///< Most bytes of a message that one frame carries.
-    int retries = 3;                  ///< Of a fragment, above the MAC's own.
+    Decibels reference_loss{46.6777};  ///< At 1 m.
+    double extra_loss = 0.0;           ///< Probability that a receiver drops a fragment it decoded; the MAC sees it.
+    Bytes fragment{1400};              ///< Most bytes of a message that one frame carries.
+    int retries = 3;                   ///< Of a fragment, above the MAC's own.
     std::uint64_t seed = 1;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ns3/version-defines.h"
+#include "ns3/wifi-phy-state.h"
 
 /// The few lines that differ between versions of ns-3. Written against 3.37; nothing else asks for the version.
 #define OGSIM_NS3_AT_LEAST(major, minor) \
@@ -14,3 +15,9 @@
 #define OGSIM_NS3_RX_END_ERROR_ARGUMENTS
 #define OGSIM_NS3_TX_LEVEL double
 #endif
+
+/// The PHY's states: outside ns-3's namespace up to 3.41, inside it since.
+namespace ogsim::ns3_names {
+using namespace ns3;
+using PhyState = WifiPhyState;
+}  // namespace ogsim::ns3_names

@@ -14,9 +14,9 @@ namespace ogsim {
 /// A perfect channel: 8 bytes / rate on the air and nothing else, one transmission at a time, no loss, no headers, no
 /// acknowledgements, no propagation time, everybody in range.
 ///
-/// Updates go out in the order in which they were handed over; a broadcast goes before all that wait. A broadcast is one
-/// piece: on_broadcast_begins, on_broadcast and on_broadcast_sent come together at its end, and a worker hears it only
-/// if it was awake throughout. One ordering clock serves all nodes.
+/// Updates go out in the order in which they were handed over; a broadcast goes before all that wait. A broadcast is
+/// one piece: on_broadcast_begins, on_broadcast and on_broadcast_sent come together at its end, and a worker hears it
+/// only if it was awake throughout. One ordering clock serves all nodes.
 class IdealMedium final : public Medium {
  public:
     IdealMedium(const IdealOptions& options, Clock& clock, Sink& sink);

@@ -86,8 +86,7 @@ Reassembly::News Reassembly::add(const FragmentHeader& header, Payload frame) {
     }
     const Payload part = frame.subspan(FragmentHeader::kSize);
     // All pieces but the last are equally long, so the last one ends where the message does.
-    const std::size_t offset =
-        header.index + 1 == count_ ? message_.size() - part.size() : header.index * part.size();
+    const std::size_t offset = header.index + 1 == count_ ? message_.size() - part.size() : header.index * part.size();
     if (part.size() > message_.size() || offset + part.size() > message_.size()) {
         return News::kNothing;
     }

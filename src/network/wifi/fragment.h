@@ -31,8 +31,8 @@ struct FragmentHeader {
 /// The header of a frame; nothing where `frame` is none of ours.
 [[nodiscard]] std::optional<FragmentHeader> fragment_header(Payload frame);
 
-/// Puts the newest message of one sender together. Pieces may come in any order and repeatedly; a message older than the
-/// newest one seen is ignored.
+/// Puts the newest message of one sender together. Pieces may come in any order and repeatedly; a message older than
+/// the newest one seen is ignored.
 class Reassembly {
  public:
     enum class News { kNothing, kBegun, kMore };

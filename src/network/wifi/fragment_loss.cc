@@ -13,7 +13,8 @@ FragmentLoss::FragmentLoss(double probability, std::uint64_t seed, int node)
     : probability_(probability), stream_(stream_seed(seed, "extra-loss", static_cast<std::uint64_t>(node + 1))) {}
 
 bool FragmentLoss::DoCorrupt(ns3::Ptr<ns3::Packet> frame) {
-    constexpr auto kShortest = static_cast<std::uint32_t>((kQosDataOverhead + kLlcHeader).count) + FragmentHeader::kSize;
+    constexpr auto kShortest =
+        static_cast<std::uint32_t>((kQosDataOverhead + kLlcHeader).count) + FragmentHeader::kSize;
     if (frame->GetSize() < kShortest) {
         return false;
     }

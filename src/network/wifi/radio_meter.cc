@@ -17,6 +17,18 @@ void RadioMeter::logged(RadioState state, SimTime start, SimTime end) {
     cover(state, end);
 }
 
+void RadioMeter::begun(RadioState state) {
+    if (!is_off_) {
+        going_on_ = state;
+    }
+}
+
+void RadioMeter::ended() {
+    if (!is_off_) {
+        going_on_.reset();
+    }
+}
+
 void RadioMeter::up_to(SimTime now) {
     cover_transmission(now);
     if (going_on_ && tx_end_ <= now) {

@@ -19,9 +19,9 @@ class RadioMeter {
     /// The PHY logged `state` from `start` to `end`; end > now for kTx only.
     void logged(RadioState state, SimTime start, SimTime end);
     /// A reception (kRx) or sleep (kSleep) began, and will be logged when it is over.
-    void begun(RadioState state) { going_on_ = state; }
+    void begun(RadioState state);
     /// It ended. The log follows, or has come.
-    void ended() { going_on_.reset(); }
+    void ended();
     /// Energy on the channel keeps the radio busy until `end`, unless it is in another state.
     void busy_until(SimTime end) { busy_end_ = std::max(busy_end_, end); }
     /// Emits all that is known up to now.

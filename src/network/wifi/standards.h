@@ -11,12 +11,12 @@ namespace ogsim {
 
 /// One row of the table of 802.11 amendments: 20 MHz, one antenna.
 struct WifiStandardRow {
-    std::string name;                 ///< Value of the key network.wifi.standard.
+    std::string name;  ///< Value of the key network.wifi.standard.
     ns3::WifiStandard standard;
-    std::string channel;              ///< ns-3's ChannelSettings: {number, MHz, band, primary}.
-    std::vector<std::string> modes;   ///< Rates of an update, slowest first.
+    std::string channel;             ///< ns-3's ChannelSettings: {number, MHz, band, primary}.
+    std::vector<std::string> modes;  ///< Rates of an update, slowest first.
     std::string default_mode;
-    std::string control_mode;         ///< Rate of broadcasts.
+    std::string control_mode;                       ///< Rate of broadcasts.
     std::vector<ns3::WifiModulationClass> formats;  ///< What its radios may hear from one another.
 };
 

@@ -36,7 +36,8 @@ WifiOptions checked(WifiOptions options) {
     check(finite(options.tx_power.si), "tx power must be finite", std::to_string(options.tx_power.si));
     check(finite(options.path_loss_exponent) && options.path_loss_exponent > 0, "path loss exponent must be > 0",
           std::to_string(options.path_loss_exponent));
-    check(finite(options.reference_loss.si), "reference loss must be finite", std::to_string(options.reference_loss.si));
+    check(finite(options.reference_loss.si), "reference loss must be finite",
+          std::to_string(options.reference_loss.si));
     check(options.extra_loss >= 0 && options.extra_loss <= 1, "extra loss must be in [0, 1]",
           std::to_string(options.extra_loss));
     check(options.fragment.count >= 1 && options.fragment <= kLargestFragment, "fragment must have 1 to 2200 bytes",
@@ -94,8 +95,8 @@ ns3::NodeContainer make_nodes(const WifiOptions& options) {
 ns3::WifiMacHelper make_mac() {
     ns3::WifiMacHelper mac;
     const ns3::UintegerValue none(0);
-    mac.SetType("ns3::AdhocWifiMac", "QosSupported", ns3::BooleanValue(true), "BE_MaxAmpduSize", none, "VO_MaxAmpduSize",
-                none, "BE_MaxAmsduSize", none, "VO_MaxAmsduSize", none);
+    mac.SetType("ns3::AdhocWifiMac", "QosSupported", ns3::BooleanValue(true), "BE_MaxAmpduSize", none,
+                "VO_MaxAmpduSize", none, "BE_MaxAmsduSize", none, "VO_MaxAmsduSize", none);
     return mac;
 }
 
@@ -151,8 +152,8 @@ WifiMedium::WifiMedium(WifiOptions options, Clock& clock, Sink& sink) : options_
     server_ = ns3::CreateObject<WifiServer>(options_, clock, sink);
     install(server_, kServer, devices.Get(0), options_);
     for (int worker = 0; worker < options_.workers; ++worker) {
-        workers_.push_back(ns3::CreateObject<WifiWorker>(worker, options_, *server_, devices.Get(0)->GetAddress(), clock,
-                                                         sink));
+        workers_.push_back(
+            ns3::CreateObject<WifiWorker>(worker, options_, *server_, devices.Get(0)->GetAddress(), clock, sink));
         install(workers_.back(), worker, devices.Get(static_cast<std::uint32_t>(worker) + 1), options_);
     }
 }

@@ -16,17 +16,19 @@ namespace {
 constexpr std::uint16_t kEthertype = 0x88B5;
 constexpr SimTime kPreambleDetection = std::chrono::microseconds(4);  // of ns-3's WifiPhy
 
-RadioState radio_state(ns3::WifiPhyState state) {
+constexpr SimTime kNever{std::chrono::hours(24 * 365 * 100)};
+
+RadioState radio_state(ns3_names::PhyState state) {
     switch (state) {
-        case ns3::WifiPhyState::TX:
+        case ns3_names::PhyState::TX:
             return RadioState::kTx;
-        case ns3::WifiPhyState::RX:
+        case ns3_names::PhyState::RX:
             return RadioState::kRx;
-        case ns3::WifiPhyState::IDLE:
+        case ns3_names::PhyState::IDLE:
             return RadioState::kIdle;
-        case ns3::WifiPhyState::SLEEP:
+        case ns3_names::PhyState::SLEEP:
             return RadioState::kSleep;
-        case ns3::WifiPhyState::OFF:
+        case ns3_names::PhyState::OFF:
             return RadioState::kOff;
         default:
             return RadioState::kBusy;
@@ -84,7 +86,7 @@ void WifiStation::transmit(const std::vector<std::byte>& frame, const ns3::Addre
     device_->Send(packet, to, kEthertype);
 }
 
-void WifiStation::on_state(ns3::Time start, ns3::Time duration, ns3::WifiPhyState state) {
+void WifiStation::on_state(ns3::Time start, ns3::Time duration, ns3_names::PhyState state) {
     if (ordering_) {
         meter_.logged(radio_state(state), from_ns3(start), from_ns3(start + duration));
     }
@@ -165,6 +167,7 @@ void WifiStation::switch_off() {
     is_dead_ = true;
     wants_sleep_ = false;
     meter_.off(clock_.now());
+    ordering_->busy_until(kNever);
     radio_off();
 }
 

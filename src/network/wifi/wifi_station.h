@@ -6,7 +6,6 @@
 
 #include "ns3/application.h"
 #include "ns3/wifi-net-device.h"
-#include "ns3/wifi-phy-state.h"
 #include "ns3/wifi-ppdu.h"
 #include "ns3/wifi-tx-vector.h"
 #include "src/network/wifi/fragment.h"
@@ -56,7 +55,7 @@ class WifiStation : public ns3::Application {
 
  private:
     void DoDispose() override;
-    void on_state(ns3::Time start, ns3::Time duration, ns3::WifiPhyState state);
+    void on_state(ns3::Time start, ns3::Time duration, ns3_names::PhyState state);
     void on_transmission(ns3::WifiConstPsduMap frames, ns3::WifiTxVector vector, double power);
     void on_packet(ns3::Ptr<ns3::NetDevice> device, ns3::Ptr<const ns3::Packet> packet, std::uint16_t protocol,
                    const ns3::Address& from, const ns3::Address& to, ns3::NetDevice::PacketType type);

@@ -203,7 +203,8 @@ void WifiWorker::tell(UpdateId update, SendOutcome outcome) {
 // Uniform in [0, 500 us * 2^attempt).
 SimTime WifiWorker::pause(int attempt) {
     const double uniform = static_cast<double>(pauses_() >> 11U) * 0x1p-53;
-    return SimTime{static_cast<std::int64_t>(uniform * static_cast<double>(kFirstPause.count() << std::min(attempt, 10)))};
+    return SimTime{
+        static_cast<std::int64_t>(uniform * static_cast<double>(kFirstPause.count() << std::min(attempt, 10)))};
 }
 
 }  // namespace ogsim

@@ -50,7 +50,8 @@ class WifiWorker final : public WifiStation, public WorkerRadio {
     void dies() override;
 
     void on_acknowledged(ns3::Ptr<const ns3::WifiMpdu> frame);
-    void on_no_acknowledgement(std::uint8_t reason, ns3::Ptr<const ns3::WifiMpdu> frame, const ns3::WifiTxVector& vector);
+    void on_no_acknowledgement(std::uint8_t reason, ns3::Ptr<const ns3::WifiMpdu> frame,
+                               const ns3::WifiTxVector& vector);
     void on_dropped(ns3::WifiMacDropReason reason, ns3::Ptr<const ns3::WifiMpdu> frame);
 
     [[nodiscard]] Transfer* transfer(UpdateId update);
