@@ -16,8 +16,8 @@ namespace ogsim {
 /// weight = 1 gives the sum of the samples' losses, weight = 1 / (all samples) their mean.
 struct Objective {
     const LossEntry* kind = nullptr;
-    std::vector<Shard> shards;  ///< One a worker; all with the same features.
-    int classes = 0;            ///< Columns of theta for softmax; 0 or 1 elsewhere.
+    std::vector<Shard> shards = {};  ///< One a worker; all with the same features.
+    int classes = 0;                 ///< Columns of theta for softmax; 0 or 1 elsewhere.
     double weight = 1.0;
     double l2_weight = 0.0;
 
@@ -44,7 +44,7 @@ struct Objective {
 
 /// Where f is least, and a certificate.
 struct Optimum {
-    Eigen::VectorXd theta;
+    Eigen::VectorXd theta = {};
     double value = 0.0;
     double gap_bound = 0.0;  ///< f(theta) - f* is at most this; see certificate() in optimum.cc for the derivation.
     int iterations = 0;      ///< Newton steps taken.

@@ -11,10 +11,12 @@ namespace ogsim {
 namespace {
 
 constexpr double kGap = 1e-12;
-constexpr int kMostSteps = 100;      // assumed; damped Newton takes 5-15 on the bundled data
-constexpr int kMostHalvings = 60;    // 2^-60 is below a double's resolution of a step
-constexpr int kMostSpectra = 5;      // Newton is quadratic: what five steps at rounding level do not give, none will
-constexpr double kArmijo = 1e-4;     // usual share of the promised fall that a step must deliver
+constexpr int kMostSteps = 100;    // assumed; damped Newton takes 5-15 on the bundled data
+constexpr int kMostHalvings = 60;  // 2^-60 is below a double's resolution of a step
+constexpr int kMostSpectra = 5;    // Newton is quadratic: what five steps at rounding level do not give, none will
+constexpr double kArmijo = 1e-4;   // usual share of the promised fall that a step must deliver
+constexpr double kRidge =
+    1e-9;  // of the trace: flat directions get rounding / kRidge of a step, the others all but all
 constexpr double kRounding = 1e-13;  // relative error of a sum of losses
 
 /// Eigenvectors and eigenvalues of the Hessian that are above rounding; directions without curvature are left out.
@@ -63,7 +65,7 @@ std::optional<double> certificate(const Objective& objective, const Eigen::Vecto
     return inside ? std::optional(std::numbers::e * newton_gap) : std::nullopt;
 }
 
-/// -H^-1 g; of least norm for least squares without l2, by a ridge at rounding level for the other losses.
+/// -H^-1 g; of least norm for least squares without l2, for the other losses by a ridge.
 Eigen::VectorXd newton_step(const Objective& objective, const Eigen::VectorXd& gradient, Eigen::MatrixXd hessian) {
     if (objective.l2_weight == 0.0 && objective.kind->targets == Targets::kReal) {
         const Spectrum curved = spectrum(hessian);
@@ -71,7 +73,7 @@ Eigen::VectorXd newton_step(const Objective& objective, const Eigen::VectorXd& g
         return -(curved.directions * parts.cwiseQuotient(curved.curvatures));
     }
     if (objective.l2_weight == 0.0) {
-        hessian.diagonal().array() += kRounding * hessian.trace();
+        hessian.diagonal().array() += kRidge * hessian.trace();
     }
     return -hessian.ldlt().solve(gradient);
 }

@@ -26,7 +26,7 @@ struct TaskKeys {
     std::uint64_t seed = 1;
     int workers = 20;
     std::filesystem::path folder = ".";  ///< Relative paths of data files start here.
-    std::filesystem::path bundled;       ///< Folder of the bundled data; data_folder() where empty.
+    std::filesystem::path bundled = {};  ///< Folder of the bundled data; data_folder() where empty.
 };
 
 /// A problem ready to be learned by its workers.
