@@ -64,9 +64,13 @@ inline PencilProblem least_squares(std::vector<PencilShard> shards) {
                           .gradient = {},
                           .value = {},
                           .smoothness = largest_curvature(shards)};
-    problem.gradient = [shards](int m, const Eigen::VectorXd& theta) -> Eigen::VectorXd {
-        const PencilShard& shard = shards[static_cast<std::size_t>(m)];
-        return shard.rows.transpose() * (shard.rows * theta - shard.targets);
+    std::vector<std::pair<Eigen::MatrixXd, Eigen::VectorXd>> normal_equations;
+    for (const PencilShard& shard : shards) {
+        normal_equations.emplace_back(shard.rows.transpose() * shard.rows, shard.rows.transpose() * shard.targets);
+    }
+    problem.gradient = [normal_equations](int m, const Eigen::VectorXd& theta) -> Eigen::VectorXd {
+        const auto& [gram, right] = normal_equations[static_cast<std::size_t>(m)];
+        return gram * theta - right;
     };
     problem.value = [shards = std::move(shards)](const Eigen::VectorXd& theta) {
         double value = 0;

@@ -105,7 +105,6 @@ inline std::vector<PencilRound> pencil_run(const PencilProblem& problem, const P
     const Eigen::VectorXd zero = Eigen::VectorXd::Zero(problem.dimension);
     std::vector<Eigen::VectorXd> delivered(static_cast<std::size_t>(problem.workers), zero);
     std::vector<Eigen::VectorXd> iterates{zero};
-    Eigen::VectorXd sum = zero;
     std::vector<PencilRound> rounds;
     do {
         PencilRound round{.theta = iterates.back(),
@@ -124,7 +123,10 @@ inline std::vector<PencilRound> pencil_run(const PencilProblem& problem, const P
         round.speakers = pencil_speakers(method.name, round.norms, round.budget);
         for (const int m : round.speakers) {
             delivered[static_cast<std::size_t>(m)] += innovations[static_cast<std::size_t>(m)];
-            sum += innovations[static_cast<std::size_t>(m)];
+        }
+        Eigen::VectorXd sum = zero;
+        for (const Eigen::VectorXd& part : delivered) {
+            sum += part;
         }
         round.error_norm = (full_gradient - sum).norm();
         iterates.emplace_back(round.theta - method.step_size * sum);

@@ -31,8 +31,7 @@ void expect_beliefs_hold(const Star& star) {
         }
         believed += held;
     }
-    // s was added up in the order of arrival, this in the order of workers: equal to rounding only.
-    ASSERT_LE((believed - star.server.sum()).norm(), 1e-10 * (1 + believed.norm()));
+    ASSERT_EQ(believed, star.server.sum()) << "added up in the same order, so equal to the bit";
 }
 
 TEST(CommitOnlyOnAcknowledgement, BeliefsHoldAfterEveryRoundUnder30PercentLoss) {

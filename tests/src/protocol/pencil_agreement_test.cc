@@ -97,9 +97,10 @@ TEST(PencilRun, ReproducesTheScienceNotesTable) {
     }
 }
 
-// On near-identical workers lag-wk's threshold is met by all or by none, and the last bits decide by whom: step sizes
-// that differ by 1e-15 of themselves give, at sigma .01, 1201 to 2510 uplinks for M = 9, 10931 to 15555 for M = 50. So
-// the table's figure is one draw of many, and must be among those of 30 such step sizes, within 3 %.
+// On near-identical workers lag-wk's threshold is met by all or by none, and the last bits decide when. With s added up
+// in the order of the workers and gradients from X'X the table's figures come out; but step sizes that differ by 1e-15
+// of themselves give, at sigma .01, 1210 to 1988 uplinks for M = 9 and 13633 to 15551 for M = 50. So the table's figure
+// is one draw of many, and must be among those of 30 such step sizes, within 3 %.
 TEST(PencilRun, HasTheTablesLagCountAmongItsDraws) {
     for (const TableRow& row : kTable) {
         const auto shards = near_identical_shards(row.sigma, row.workers);
