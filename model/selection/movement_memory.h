@@ -13,10 +13,11 @@ namespace ogsim {
 class MovementMemory {
  public:
     /// @param depth D >= 1.  @param weight xi >= 0.  @param step_size alpha > 0.
+    /// @throws std::invalid_argument naming the one that is out of range.
     MovementMemory(int depth, double weight, double step_size);
-    /// Remembers one step theta^{k+1} - theta^k.
+    /// Remembers one step theta^{k+1} - theta^k. @throws std::invalid_argument where its entries are not finite.
     void remember(const Eigen::Ref<const Eigen::VectorXd>& step);
-    /// tau for the round that starts now.
+    /// tau for the round that starts now; infinite where the squares overflow.
     [[nodiscard]] double budget() const;
 
  private:

@@ -11,7 +11,8 @@ template <class Unit>
 struct Quantity {
     double si = 0.0;
 
-    constexpr auto operator<=>(const Quantity&) const = default;
+    constexpr auto operator<=>(const Quantity&) const =
+        default;  // NOLINT(modernize-use-nullptr): misread by version 14
     constexpr Quantity& operator+=(Quantity other) { return si += other.si, *this; }
     constexpr Quantity& operator-=(Quantity other) { return si -= other.si, *this; }
 };
@@ -70,6 +71,7 @@ constexpr Watts operator/(Joules energy, Seconds time) {
 constexpr Seconds operator/(Joules energy, Watts power) {
     return {energy.si / power.si};
 }
+Dbm operator+(Dbm, Dbm) = delete;  // powers add, levels do not
 constexpr Dbm operator-(Dbm level, Decibels loss) {
     return {level.si - loss.si};
 }

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "model/radio/device.h"
 #include "model/units/quantity.h"
 #include "model/units/sim_time.h"
+#include "src/ledger/transmit_account.h"
 #include "src/trace/events.h"
 
 namespace ogsim {
@@ -17,6 +19,7 @@ struct StateTimes {
 
     [[nodiscard]] SimTime total() const;  ///< Of the radio: the run time so far.
     StateTimes& operator+=(const StateTimes& other);
+    bool operator==(const StateTimes&) const = default;
 };
 
 /// What those times cost on a device.
@@ -32,28 +35,47 @@ struct StateJoules {
 /// Joules above what the node would have spent resting for the same time: total - resting power x time not off.
 [[nodiscard]] Joules marginal_joules(const StateTimes& times, const Device& device, RadioState resting);
 
-/// Transmit energy of all workers by what became of the update; acknowledgements and the like are control.
-struct TransmitJoules {
-    std::array<Joules, kFates> by_fate{};
-    Joules control;
-    Joules undecided;  ///< Of updates whose fate is not known yet.
-};
-
-/// Listens, and knows at every instant what every node has spent.
+/// Listens, and knows what every node has spent, up to where its radio has been metered.
+///
+/// A computation is charged from ComputeBegan on as the radio is metered; without that event, when it ends. A node that
+/// is off computes nothing.
 class Ledger final : public Sink {
  public:
+    /// @param device  of every worker; must outlive the ledger.
     Ledger(int workers, const Device& device);
+
+    /// @throws std::logic_error naming node and times where an event breaks the contract of events.h: an unknown node,
+    /// a radio interval that does not follow on the one before, computations that overlap or end without their
+    /// beginning.
     void on(const Event& event) override;
 
-    /// @param node  a worker, or kServer.
+    /// @param node  a worker, or kServer. @throws std::invalid_argument on any other.
     [[nodiscard]] const StateTimes& times(int node) const;
-    [[nodiscard]] StateTimes worker_times() const;  ///< All workers together.
-    [[nodiscard]] const TransmitJoules& transmit() const;
+    /// All workers together.
+    [[nodiscard]] const StateTimes& worker_times() const { return workers_; }
+    [[nodiscard]] TransmitJoules transmit() const { return transmit_.joules(); }
     [[nodiscard]] const Device& device() const { return device_; }
-    // private part: the ledger's author decides
+
  private:
+    struct Node {
+        StateTimes times;
+        SimTime metered{0};  // radio intervals reach up to here
+        std::optional<SimTime> computing_since;
+        SimTime computed{0};  // computations are charged up to here
+    };
+    void take(const RadioInterval& interval);
+    void take(const ComputeBegan& began);
+    void take(const ComputeInterval& interval);
+    void take(const FrameSent& frame);
+    void take(const UpdateOffered& offered) { transmit_.open(offered.update); }
+    void take(const UpdateEnded& ended) { transmit_.decide(ended.update, ended.fate); }
+    void compute_up_to(int node, SimTime end);
+    Node& known(int node);
+
     const Device& device_;
-    std::vector<StateTimes> nodes_;
+    std::vector<Node> nodes_;  // the server, then the workers
+    StateTimes workers_;
+    TransmitAccount transmit_;
 };
 
 }  // namespace ogsim

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -8,6 +9,9 @@
 namespace ogsim {
 
 /// An OrderingClock over a Clock and word of when the channel is busy. Keeps one timer of the Clock at most.
+///
+/// Idle time at t = the length of [0, t] minus the busy spans in it. Timers whose idle time has been reached act at
+/// that instant, also where the channel has become busy at the same instant.
 class FreezingClock final : public OrderingClock {
  public:
     explicit FreezingClock(Clock& clock) : clock_(clock) {}

@@ -35,6 +35,7 @@ class OrderingClock {
     virtual void cancel(TimerId id) = 0;
 };
 
+/// Bytes of a message; whoever is handed one copies what it needs after the call.
 using Payload = std::span<const std::byte>;
 
 /// How the radio got on with an update.

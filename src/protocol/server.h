@@ -3,14 +3,13 @@
 #include <Eigen/Core>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
-#include "model/compression/compression.h"
 #include "model/selection/movement_memory.h"
-#include "model/selection/selection.h"
 #include "src/protocol/message.h"
 #include "src/protocol/ports.h"
-#include "src/protocol/worker.h"
+#include "src/protocol/rules.h"
 
 namespace ogsim {
 
@@ -19,8 +18,8 @@ struct ClosedRound {
     std::int64_t round = 0;
     SimTime at{0};
     double budget = 0.0;           ///< tau_k.
-    const Eigen::VectorXd* theta;  ///< theta^k, the model this round was about.
-    const Eigen::VectorXd* sum;    ///< s^k.
+    const Eigen::VectorXd* theta;  ///< theta^k, the model this round was about; valid during the call.
+    const Eigen::VectorXd* sum;    ///< s^k; valid during the call.
     std::vector<int> heard;        ///< Workers in the order in which the server added them.
     std::vector<double> norms;     ///< Their norms, as decoded, in the same order.
 };
@@ -28,6 +27,21 @@ struct ClosedRound {
 enum class GoOn { kYes, kNo };
 
 /// The server: publishes theta^k, adds what arrives in time, closes the round by the rule, steps, publishes again.
+///
+/// Closing, t the end of the broadcast and A the compute allowance. At t + A, after all else of that instant, the
+/// ordering clock's idle time becomes the origin, and the selection is asked; it is asked again after each update:
+///
+///     closing = 0    at once: what was heard certifies the rest, whoever is still in a queue
+///     closing > 0    at idle time origin + closing + guard + 1 ns
+///     nothing        at t + deadline, which ends every round
+///
+/// A closing time that is over already still gets its guard, since who fell due before it may be on the way. The
+/// nanosecond is for times that are rounded: a worker due before the closing time in real numbers is due at the same
+/// whole nanosecond at the latest, and must speak first. One that is due just after it may then speak needlessly,
+/// which costs an uplink, where the opposite would cost the certificate.
+///
+/// Updates of an earlier round, or after the closing, are late. One that cannot be decoded, or is not finite, counts
+/// as lost. A step that is not finite is not taken: theta stays, and the next model is the last (`has_diverged`).
 class Server final : public ServerRadioListener {
  public:
     struct Settings {
@@ -42,6 +56,7 @@ class Server final : public ServerRadioListener {
         std::function<GoOn(const ClosedRound&)> on_closed;
     };
 
+    /// All references must outlive the server. @throws std::invalid_argument naming the setting out of range.
     Server(Settings settings, const ProtocolRules& rules, Clock& clock, ServerRadio& radio, Sink& sink);
 
     /// Publishes theta^1 = 0.
@@ -56,12 +71,19 @@ class Server final : public ServerRadioListener {
     [[nodiscard]] const std::vector<bool>& accepted() const { return accepted_; }
     /// The last model has been published.
     [[nodiscard]] bool is_finished() const { return is_finished_; }
+    /// A step left the finite numbers and was not taken.
+    [[nodiscard]] bool has_diverged() const { return has_diverged_; }
 
  private:
     void publish();
     void open();
     void reconsider();
     void close();
+    void step();
+    void accept(UpdateId update, const Eigen::VectorXd& innovation);
+    [[nodiscard]] std::optional<Eigen::VectorXd> decoded(UpdateId update, Payload message) const;
+    [[nodiscard]] Heard heard_so_far() const;
+    void end(UpdateId update, Fate fate);
 
     Settings settings_;
     const ProtocolRules& rules_;
@@ -73,8 +95,20 @@ class Server final : public ServerRadioListener {
     Eigen::VectorXd theta_;
     Eigen::VectorXd sum_;
     std::vector<bool> accepted_;
+    std::vector<std::int64_t> heard_in_;  // the last round in which each worker's update was added
     bool is_finished_ = false;
-    // Further private state is up to server.cc's needs.
+    bool has_diverged_ = false;
+
+    std::int64_t round_ = 0;
+    double budget_ = 0.0;
+    SimTime published_at_{0};
+    Bytes published_size_;
+    std::vector<int> heard_;
+    std::vector<double> norms_;
+    std::optional<SimTime> origin_;  // idle time from which closing times count; nothing before the round is open
+    TimerId opening_timer_ = 0;      // 0: none
+    TimerId deadline_timer_ = 0;
+    TimerId closing_timer_ = 0;  // of the ordering clock
 };
 
 }  // namespace ogsim

@@ -16,8 +16,8 @@ inline constexpr int kServer = -1;
 /// What an update is called: who offered it, in which round. A worker offers at most one a round.
 struct UpdateId {
     int worker = 0;
-    std::int64_t round = 0;  ///< k, counted from 1.
-    auto operator<=>(const UpdateId&) const = default;
+    std::int64_t round = 0;                             ///< k, counted from 1.
+    auto operator<=>(const UpdateId&) const = default;  // NOLINT(modernize-use-nullptr): misread by version 14
 };
 
 /// How an offered update ended. Exactly one each.
@@ -34,6 +34,13 @@ struct RadioInterval {
     int node;
     RadioState state;
     SimTime start, end;
+};
+
+/// A node's processor began to compute; a ComputeInterval with the same start follows. Lets the ledger charge up to
+/// now.
+struct ComputeBegan {
+    int node;
+    SimTime at;
 };
 
 /// A node's processor computed from `start` to `end`; emitted at the end, or when it was broken off.
@@ -85,8 +92,8 @@ struct NodeDied {
     SimTime at;
 };
 
-using Event = std::variant<RadioInterval, ComputeInterval, FrameSent, UpdateOffered, UpdateEnded, ModelSent,
-                           ModelReceived, NodeDied>;
+using Event = std::variant<RadioInterval, ComputeBegan, ComputeInterval, FrameSent, UpdateOffered, UpdateEnded,
+                           ModelSent, ModelReceived, NodeDied>;
 
 /// Listens to events.
 class Sink {

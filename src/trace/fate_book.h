@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 
 #include "src/trace/events.h"
 
@@ -26,14 +25,21 @@ class FateBook final : public Sink {
     void on(const Event& event) override;
     [[nodiscard]] FateCounts round(std::int64_t round) const;
     [[nodiscard]] FateCounts total() const { return total_; }
-    /// The fate that counts; nothing while it is open. Closed rounds may be forgotten with forget().
+    [[nodiscard]] FateCounts worker(int worker) const;
+    /// The fate that counts; nothing while it is open, or once it is forgotten.
     [[nodiscard]] std::optional<Fate> fate(UpdateId update) const;
-    /// Drops what is kept of rounds up to and including this one; the totals stay.
+    /// Drops what is kept of rounds up to and including this one. The totals stay, and updates that are still open are
+    /// counted there when they end.
     void forget(std::int64_t round);
 
  private:
+    void offer(const UpdateOffered& offered);
+    void end(const UpdateEnded& ended);
+
     FateCounts total_;
+    std::int64_t forgotten_ = 0;  // rounds up to here
     std::map<std::int64_t, FateCounts> rounds_;
+    std::map<int, FateCounts> workers_;
     std::map<UpdateId, std::optional<Fate>> fates_;
 };
 

@@ -24,7 +24,8 @@ MAY_SEE = {
 LOWER = MODEL | {"src/trace", "src/protocol", "src/scenario", "src/dataset"}
 MAY_SEE |= {"src/network": LOWER, "src/ledger": LOWER, "src/record": LOWER}
 MAY_SEE["src/run"] = LOWER | {"src/network", "src/ledger", "src/record"}
-MAY_SEE["src/app"] = MAY_SEE["src/run"] | {"src/run"}
+MAY_SEE["src/report"] = MAY_SEE["src/run"] | {"src/run"}
+MAY_SEE["src/app"] = MAY_SEE["src/report"] | {"src/report"}
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 INCLUDE = re.compile(r'^\s*#\s*include\s*["<]((?:model|src)/\w+)/', re.MULTILINE)

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <bit>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+/// Numbers as little-endian bytes on every machine: what all messages are made of.
+namespace ogsim {
+
+/// Appends `value`, least significant byte first.
+template <std::unsigned_integral Word>
+void append(std::vector<std::byte>& bytes, Word value) {
+    for (std::size_t i = 0; i < sizeof(Word); ++i) {
+        bytes.push_back(static_cast<std::byte>((value >> (8 * i)) & 0xffU));
+    }
+}
+/// IEEE 754 bits.
+inline void append(std::vector<std::byte>& bytes, double value) {
+    append(bytes, std::bit_cast<std::uint64_t>(value));
+}
+inline void append(std::vector<std::byte>& bytes, float value) {
+    append(bytes, std::bit_cast<std::uint32_t>(value));
+}
+
+/// The word in bytes[offset .. offset + sizeof(Word)); the caller has checked that they are there.
+template <std::unsigned_integral Word>
+[[nodiscard]] Word word_at(std::span<const std::byte> bytes, std::size_t offset) {
+    Word value = 0;
+    for (std::size_t i = 0; i < sizeof(Word); ++i) {
+        value |= static_cast<Word>(std::to_integer<Word>(bytes[offset + i]) << (8 * i));
+    }
+    return value;
+}
+[[nodiscard]] inline double double_at(std::span<const std::byte> bytes, std::size_t offset) {
+    return std::bit_cast<double>(word_at<std::uint64_t>(bytes, offset));
+}
+[[nodiscard]] inline float float_at(std::span<const std::byte> bytes, std::size_t offset) {
+    return std::bit_cast<float>(word_at<std::uint32_t>(bytes, offset));
+}
+
+}  // namespace ogsim

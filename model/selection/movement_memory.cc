@@ -1,0 +1,43 @@
+#include "model/selection/movement_memory.h"
+
+#include <cmath>
+#include <stdexcept>
+#include <string>
+
+namespace ogsim {
+namespace {
+
+double required(bool holds, const char* name, double value, const char* allowed) {
+    if (!holds) {
+        throw std::invalid_argument(std::string(name) + " must be " + allowed + ", got " + std::to_string(value));
+    }
+    return value;
+}
+
+}  // namespace
+
+MovementMemory::MovementMemory(int depth, double weight, double step_size)
+    : depth_(static_cast<std::size_t>(required(depth >= 1, "memory depth", depth, ">= 1"))),
+      weight_(required(std::isfinite(weight) && weight >= 0, "memory weight", weight, "finite and >= 0")),
+      step_size_(required(std::isfinite(step_size) && step_size > 0, "step size", step_size, "finite and > 0")) {}
+
+void MovementMemory::remember(const Eigen::Ref<const Eigen::VectorXd>& step) {
+    if (!step.allFinite()) {
+        throw std::invalid_argument("a step must have finite entries only");
+    }
+    squared_steps_.push_front(step.squaredNorm());
+    if (squared_steps_.size() > depth_) {
+        squared_steps_.pop_back();
+    }
+}
+
+double MovementMemory::budget() const {
+    double squares = 0;
+    for (const double square : squared_steps_) {
+        squares += square;
+    }
+    // 0 * infinity is not a number, and without weight nothing may be left unsaid, however far the iterates moved.
+    return weight_ == 0 ? 0 : std::sqrt(weight_ * squares) / step_size_;
+}
+
+}  // namespace ogsim

@@ -1,0 +1,51 @@
+#include "model/selection/speaking_clock.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+#include <string>
+
+namespace ogsim {
+namespace {
+
+void require(bool holds, const char* name, double value, const char* allowed) {
+    if (!holds) {
+        throw std::invalid_argument(std::string(name) + " must be " + allowed + ", got " + std::to_string(value));
+    }
+}
+
+void check(const SpeakingClock& clock, int workers, double budget) {
+    require(std::isfinite(clock.window.si) && clock.window.si > 0, "window", clock.window.si, "finite and > 0 s");
+    require(clock.ordering == Ordering::kReciprocal || (std::isfinite(clock.range) && clock.range > 1), "range",
+            clock.range, "finite and > 1");
+    require(workers >= 1, "workers", workers, ">= 1");
+    require(std::isfinite(budget) && budget > 0, "budget", budget, "finite and > 0");
+}
+
+}  // namespace
+
+Seconds SpeakingClock::due(double norm, int workers, double budget) const {
+    check(*this, workers, budget);
+    require(std::isfinite(norm) && norm >= 0, "norm", norm, "finite and >= 0");
+    if (norm == 0) {
+        return {std::numeric_limits<double>::infinity()};
+    }
+    const double quietest = budget / workers;
+    if (ordering == Ordering::kReciprocal) {
+        return window * (quietest / norm);
+    }
+    return window * std::max(0.0, 1 - std::log(norm / quietest) / std::log(range));
+}
+
+double SpeakingClock::norm_due_at(Seconds idle, int workers, double budget) const {
+    check(*this, workers, budget);
+    require(std::isfinite(idle.si) && idle.si >= 0, "idle", idle.si, "finite and >= 0 s");
+    const double quietest = budget / workers;
+    if (ordering == Ordering::kReciprocal) {
+        return idle.si == 0 ? std::numeric_limits<double>::infinity() : quietest * (window / idle);
+    }
+    return quietest * std::pow(range, 1 - idle / window);
+}
+
+}  // namespace ogsim

@@ -1,0 +1,50 @@
+#include "src/app/progress.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "src/report/text_table.h"
+
+namespace ogsim {
+namespace {
+
+constexpr int kBarWidth = 24;
+constexpr std::chrono::milliseconds kBetweenUpdates{100};
+
+std::string bar(double done) {
+    const auto filled = static_cast<std::size_t>(done * kBarWidth);
+    return "[" + std::string(filled, '#') + std::string(kBarWidth - filled, '.') + "]";
+}
+
+}  // namespace
+
+Progress::Progress(const RunKeys& keys)
+    : rounds_(keys.rounds),
+      is_terminal_(::isatty(STDERR_FILENO) == 1),
+      started_(std::chrono::steady_clock::now()),
+      shown_{} {}
+
+Progress::~Progress() {
+    if (is_terminal_) {
+        fmt::print(stderr, "\r\033[K");
+    }
+}
+
+void Progress::show(const RoundRow& row) {
+    const auto now = std::chrono::steady_clock::now();
+    if (!is_terminal_ || now - shown_ < kBetweenUpdates) {
+        return;
+    }
+    shown_ = now;
+    const double done = static_cast<double>(row.round) / static_cast<double>(rounds_);
+    const double elapsed = std::chrono::duration<double>(now - started_).count();
+    const auto left = static_cast<std::int64_t>(elapsed / done * (1.0 - done));
+    fmt::print(stderr, "\r\033[K{} round {} of at most {}  loss {}{}  at most {}:{:02} left", bar(done), row.round,
+               rounds_, readable_or_dash(row.loss), row.accuracy ? "  accuracy " + readable(*row.accuracy) : "",
+               left / 60, left % 60);
+    std::fflush(stderr);
+}
+
+}  // namespace ogsim

@@ -1,0 +1,69 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "src/app/commands.h"
+#include "src/app/progress.h"
+#include "src/app/provenance.h"
+#include "src/record/run_folder.h"
+#include "src/record/table.h"
+#include "src/report/summary_text.h"
+#include "src/run/experiment.h"
+#include "src/scenario/load.h"
+
+namespace ogsim {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path run_path(const RunRequest& request, const std::string& hash) {
+    if (!request.out.empty()) {
+        return request.out;
+    }
+    return fs::path("runs") / fmt::format("{}-{}", fs::path(request.scenario_file).stem().string(), hash);
+}
+
+std::string workers_csv(const std::vector<WorkerRow>& rows) {
+    std::string text = worker_csv_header();
+    for (const WorkerRow& row : rows) {
+        text += csv_line(row);
+    }
+    return text;
+}
+
+}  // namespace
+
+int run_command(const RunRequest& request) {
+    std::vector<std::string> settings = request.settings;
+    if (request.seed) {
+        settings.push_back("run.seed=" + *request.seed);
+    }
+    const Scenario scenario = load_scenario(request.scenario_file, settings);
+    const std::string hash = scenario_hash(scenario);
+    const fs::path path = run_path(request, hash);
+    RunFolder folder(path, hash);
+    folder.write("scenario.toml", expanded_toml(scenario));
+    folder.write("provenance.json", provenance_json(request.command_line));
+
+    std::optional<LineFile> rounds;  // opened with the first row: a run that cannot start leaves nothing behind
+    RunResult result;
+    {
+        Progress progress(scenario.run);
+        result = run_experiment(scenario, [&](const RoundRow& row) {
+            if (!rounds) {
+                rounds.emplace(folder.partial() / "rounds.csv");
+                rounds->write(round_csv_header());
+            }
+            rounds->write(csv_line(row));
+            progress.show(row);
+        });
+    }
+    rounds->close();
+    folder.write("workers.csv", workers_csv(result.workers));
+    folder.write("summary.json", json_text(result.summary));
+    folder.complete();
+    fmt::print("{}\n{}\n", summary_text(result.summary), path.string());
+    return kResult;
+}
+
+}  // namespace ogsim

@@ -1,0 +1,167 @@
+#include "src/ledger/ledger.h"
+
+#include <stdexcept>
+#include <string>
+
+namespace ogsim {
+namespace {
+
+constexpr auto kOffState = static_cast<std::size_t>(RadioState::kOff);
+
+std::size_t place(int node) {
+    return static_cast<std::size_t>(node - kServer);
+}
+
+std::string node_name(int node) {
+    return node == kServer ? "the server" : "node " + std::to_string(node);
+}
+
+std::string ns(SimTime time) {
+    return std::to_string(time.count()) + " ns";
+}
+
+int checked(int workers) {
+    if (workers < 0) {
+        throw std::invalid_argument("workers must be >= 0, got " + std::to_string(workers));
+    }
+    return workers;
+}
+
+[[noreturn]] void refuse(int node, const std::string& what, SimTime start, SimTime end, const std::string& fault) {
+    throw std::logic_error(node_name(node) + ": " + what + " from " + ns(start) + " to " + ns(end) + " " + fault);
+}
+
+}  // namespace
+
+SimTime StateTimes::total() const {
+    SimTime sum{0};
+    for (const SimTime time : radio) {
+        sum += time;
+    }
+    return sum;
+}
+
+StateTimes& StateTimes::operator+=(const StateTimes& other) {
+    for (std::size_t state = 0; state < radio.size(); ++state) {
+        radio[state] += other.radio[state];
+    }
+    compute += other.compute;
+    return *this;
+}
+
+Joules StateJoules::total() const {
+    Joules sum = compute;
+    for (const Joules joules : radio) {
+        sum += joules;
+    }
+    return sum;
+}
+
+StateJoules joules(const StateTimes& times, const Device& device) {
+    StateJoules sums{.compute = device.compute * seconds(times.compute)};
+    for (std::size_t state = 0; state < times.radio.size(); ++state) {
+        sums.radio[state] = device.power(static_cast<RadioState>(state)) * seconds(times.radio[state]);
+    }
+    return sums;
+}
+
+Joules marginal_joules(const StateTimes& times, const Device& device, RadioState resting) {
+    return joules(times, device).total() - device.power(resting) * seconds(times.total() - times.radio[kOffState]);
+}
+
+Ledger::Ledger(int workers, const Device& device)
+    : device_(device), nodes_(place(checked(workers))), transmit_(workers, device.tx) {}
+
+void Ledger::on(const Event& event) {
+    std::visit(
+        [this](const auto& happened) {
+            if constexpr (requires { this->take(happened); }) {
+                take(happened);
+            }
+        },
+        event);
+}
+
+const StateTimes& Ledger::times(int node) const {
+    if (node < kServer || place(node) >= nodes_.size()) {
+        throw std::invalid_argument("node must be from " + std::to_string(kServer) + " (the server) to " +
+                                    std::to_string(static_cast<int>(nodes_.size()) - 2) + ", got " +
+                                    std::to_string(node));
+    }
+    return nodes_[place(node)].times;
+}
+
+Ledger::Node& Ledger::known(int node) {
+    if (node < kServer || place(node) >= nodes_.size()) {
+        throw std::logic_error("an event names node " + std::to_string(node) + ", of " +
+                               std::to_string(nodes_.size() - 1) + " workers");
+    }
+    return nodes_[place(node)];
+}
+
+void Ledger::take(const RadioInterval& interval) {
+    const auto& [id, state, start, end] = interval;
+    Node& node = known(id);
+    if (start != node.metered || end < start) {
+        refuse(id, "radio interval", start, end, "does not follow on " + ns(node.metered));
+    }
+    const auto index = static_cast<std::size_t>(state);
+    node.metered = end;
+    node.times.radio[index] += end - start;
+    if (id != kServer) {
+        workers_.radio[index] += end - start;
+    }
+    if (state == RadioState::kOff) {
+        return;
+    }
+    if (node.computing_since) {
+        compute_up_to(id, end);
+    }
+    if (id != kServer) {
+        transmit_.charge(id, start, end);
+    }
+}
+
+void Ledger::take(const ComputeBegan& began) {
+    Node& node = known(began.node);
+    if (node.computing_since || began.at < node.computed) {
+        refuse(began.node, "computation", began.at, began.at, "begins before the last one ended");
+    }
+    node.computing_since = began.at;
+    node.computed = began.at;
+}
+
+void Ledger::take(const ComputeInterval& interval) {
+    const auto& [id, start, end] = interval;
+    Node& node = known(id);
+    if (!node.computing_since) {
+        take(ComputeBegan{id, start});
+    }
+    if (*node.computing_since != start || end < node.computed) {
+        refuse(id, "computation", start, end,
+               "does not fit its beginning at " + ns(*node.computing_since) + ", charged up to " + ns(node.computed));
+    }
+    compute_up_to(id, end);
+    node.computing_since.reset();
+}
+
+void Ledger::compute_up_to(int id, SimTime end) {
+    Node& node = nodes_[place(id)];
+    if (end <= node.computed) {
+        return;
+    }
+    node.times.compute += end - node.computed;
+    if (id != kServer) {
+        workers_.compute += end - node.computed;
+    }
+    node.computed = end;
+}
+
+void Ledger::take(const FrameSent& frame) {
+    known(frame.node);
+    if (frame.node != kServer) {
+        transmit_.begin(frame);
+    }
+}
+
+}  // namespace ogsim

@@ -1,0 +1,233 @@
+#include "src/network/ideal/ideal_medium.h"
+
+#include <cmath>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace ogsim {
+
+class IdealMedium::Station final : public WorkerRadio {
+ public:
+    Station(IdealMedium& medium, int index) : medium_(medium), index_(index) {}
+
+    void listen(WorkerRadioListener& listener) override { listener_ = &listener; }
+
+    void send(UpdateId update, Payload message) override {
+        if (is_dead_) {
+            end_later(update, SendOutcome::kFailed);
+            return;
+        }
+        open_.push_back(update);
+        medium_.request({update, {message.begin(), message.end()}});
+    }
+
+    void withdraw() override {
+        std::erase_if(open_, [this](UpdateId update) {
+            const bool was_waiting = medium_.take_back(update);
+            if (was_waiting) {
+                end_later(update, SendOutcome::kWithdrawn);
+            }
+            return was_waiting;
+        });
+    }
+
+    void sleep() override { rest(RadioState::kSleep); }
+    void wake() override { rest(RadioState::kIdle); }
+    OrderingClock& ordering_clock() override { return medium_.ordering_; }
+
+    void switch_off() {
+        rest(RadioState::kOff);
+        is_dead_ = true;
+        for (const UpdateId update : std::exchange(open_, {})) {
+            medium_.take_back(update);
+            end_later(update, SendOutcome::kFailed);
+        }
+    }
+
+    void hear_broadcast(const Message& message) {
+        if (listener_ != nullptr && state_ == RadioState::kIdle && awake_since_ <= message.start) {
+            listener_->on_broadcast_begins();
+            listener_->on_broadcast(message.bytes);
+        }
+    }
+
+    void left(UpdateId update, SendOutcome outcome) {
+        std::erase(open_, update);
+        end(update, outcome);
+    }
+
+    [[nodiscard]] bool is_dead() const { return is_dead_; }
+
+ private:
+    void rest(RadioState state) {
+        if (is_dead_ || state == state_) {
+            return;
+        }
+        medium_.meter_.rest(index_, state, medium_.clock_.now());
+        state_ = state;
+        awake_since_ = medium_.clock_.now();
+    }
+
+    void end_later(UpdateId update, SendOutcome outcome) {
+        medium_.clock_.call_at(medium_.clock_.now(), [this, update, outcome] { end(update, outcome); });
+    }
+
+    void end(UpdateId update, SendOutcome outcome) {
+        if (listener_ != nullptr) {
+            listener_->on_outcome(update, outcome);
+        }
+    }
+
+    IdealMedium& medium_;
+    int index_;
+    WorkerRadioListener* listener_ = nullptr;
+    std::vector<UpdateId> open_;  // outcome not told yet
+    RadioState state_ = RadioState::kIdle;
+    SimTime awake_since_{0};
+    bool is_dead_ = false;
+};
+
+class IdealMedium::Base final : public ServerRadio {
+ public:
+    explicit Base(IdealMedium& medium) : medium_(medium) {}
+
+    void listen(ServerRadioListener& listener) override { listener_ = &listener; }
+    void broadcast(std::int64_t round, Payload message) override {
+        if (!is_dead_) {
+            medium_.request({{kServer, round}, {message.begin(), message.end()}});
+        }
+    }
+    OrderingClock& ordering_clock() override { return medium_.ordering_; }
+
+    void hear(const Message& message) {
+        if (listener_ != nullptr && !is_dead_) {
+            listener_->on_update(message.update, message.bytes);
+        }
+    }
+    void broadcast_sent() {
+        if (listener_ != nullptr) {
+            listener_->on_broadcast_sent();
+        }
+    }
+    void switch_off() { is_dead_ = true; }
+    [[nodiscard]] bool is_dead() const { return is_dead_; }
+
+ private:
+    IdealMedium& medium_;
+    ServerRadioListener* listener_ = nullptr;
+    bool is_dead_ = false;
+};
+
+IdealMedium::IdealMedium(const IdealOptions& options, Clock& clock, Sink& sink)
+    : clock_(clock),
+      sink_(sink),
+      rate_(options.rate),
+      meter_(options.workers, sink),
+      ordering_(clock),
+      server_(std::make_unique<Base>(*this)) {
+    for (int worker = 0; worker < options.workers; ++worker) {
+        workers_.push_back(std::make_unique<Station>(*this, worker));
+    }
+}
+
+IdealMedium::~IdealMedium() = default;
+
+WorkerRadio& IdealMedium::worker(int worker) {
+    return *workers_.at(static_cast<std::size_t>(worker));
+}
+
+ServerRadio& IdealMedium::server() {
+    return *server_;
+}
+
+void IdealMedium::meter_up_to_now() {
+    meter_.up_to(clock_.now());
+}
+
+void IdealMedium::switch_off(int node) {
+    if (node == kServer) {
+        meter_.rest(kServer, RadioState::kOff, clock_.now());
+        server_->switch_off();
+    } else {
+        workers_.at(static_cast<std::size_t>(node))->switch_off();
+    }
+}
+
+void IdealMedium::request(Message message) {
+    if (message.update.worker == kServer) {
+        waiting_.push_front(std::move(message));
+    } else {
+        waiting_.push_back(std::move(message));
+    }
+    if (!is_busy()) {
+        start_next();
+    }
+}
+
+bool IdealMedium::take_back(UpdateId update) {
+    return std::erase_if(waiting_, [update](const Message& waiting) { return waiting.update == update; }) > 0;
+}
+
+void IdealMedium::start_next() {
+    if (waiting_.empty()) {
+        return;
+    }
+    on_air_ = std::move(waiting_.front());
+    waiting_.pop_front();
+    const SimTime start = clock_.now();
+    const Bytes size{static_cast<std::int64_t>(on_air_->bytes.size())};
+    const SimTime end = start + sim_time(size / rate_);
+    on_air_->start = start;
+    const UpdateId update = on_air_->update;
+    meter_.on_air(update.worker, start, end);
+    sink_.on(FrameSent{update.worker, update.worker != kServer, update, start, end, size});
+    ordering_.busy_until(end);
+    clock_.call_at(end, [this] { end_transmission(); });
+}
+
+void IdealMedium::end_transmission() {
+    is_delivering_ = true;  // what is asked for meanwhile waits, so that a stop signal overtakes the queue
+    const Message message = *std::exchange(on_air_, std::nullopt);
+    if (message.update.worker == kServer) {
+        deliver_broadcast(message);
+    } else {
+        deliver(message);
+    }
+    is_delivering_ = false;
+    start_next();
+}
+
+void IdealMedium::deliver(const Message& message) {
+    Station& sender = *workers_[static_cast<std::size_t>(message.update.worker)];
+    if (sender.is_dead()) {
+        return;  // it died while sending, and has been told
+    }
+    const SendOutcome outcome = server_->is_dead() ? SendOutcome::kFailed : SendOutcome::kAcknowledged;
+    server_->hear(message);
+    sender.left(message.update, outcome);
+}
+
+void IdealMedium::deliver_broadcast(const Message& message) {
+    if (server_->is_dead()) {
+        return;
+    }
+    sink_.on(ModelSent{message.update.round, message.start, clock_.now(),
+                       Bytes{static_cast<std::int64_t>(message.bytes.size())}});
+    for (const auto& worker : workers_) {
+        worker->hear_broadcast(message);
+    }
+    server_->broadcast_sent();
+}
+
+std::unique_ptr<Medium> make_ideal(const IdealOptions& options, Clock& clock, Sink& sink) {
+    if (options.workers < 1) {
+        throw std::invalid_argument("workers must be >= 1, got " + std::to_string(options.workers));
+    }
+    if (!(options.rate.si > 0.0) || !std::isfinite(options.rate.si)) {
+        throw std::invalid_argument("rate must be finite and > 0 bit/s, got " + std::to_string(options.rate.si));
+    }
+    return std::make_unique<IdealMedium>(options, clock, sink);
+}
+
+}  // namespace ogsim

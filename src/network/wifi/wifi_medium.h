@@ -1,0 +1,35 @@
+#pragma once
+
+#include <vector>
+
+#include "ns3/ptr.h"
+#include "src/network/media.h"
+#include "src/network/wifi/wifi_server.h"
+#include "src/network/wifi/wifi_worker.h"
+
+namespace ogsim {
+
+/// ns-3's 802.11, ad hoc, 20 MHz: a server and its workers in a disc, log-distance loss, raw frames.
+///
+/// The channel is a spectrum channel, not the cheaper Yans one: it is the one from which idle radios can be taken off
+/// (see the gated channel in docs), and both give the same result while nothing collides.
+/// Not modelled: fading, mobility, foreign networks, association, RTS/CTS, aggregation.
+class WifiMedium final : public Medium {
+ public:
+    WifiMedium(WifiOptions options, Clock& clock, Sink& sink);
+    ~WifiMedium() override;
+    WifiMedium(const WifiMedium&) = delete;
+    WifiMedium& operator=(const WifiMedium&) = delete;
+
+    [[nodiscard]] WorkerRadio& worker(int worker) override;
+    [[nodiscard]] ServerRadio& server() override;
+    void meter_up_to_now() override;
+    void switch_off(int node) override;
+
+ private:
+    const WifiOptions options_;
+    ns3::Ptr<WifiServer> server_;
+    std::vector<ns3::Ptr<WifiWorker>> workers_;
+};
+
+}  // namespace ogsim

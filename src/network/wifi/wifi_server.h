@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "src/network/media.h"
+#include "src/network/wifi/wifi_station.h"
+
+namespace ogsim {
+
+/// The server's radio: broadcasts at the priority of voice, and puts the workers' updates together.
+class WifiServer final : public WifiStation, public ServerRadio {
+ public:
+    WifiServer(const WifiOptions& options, Clock& clock, Sink& sink);
+
+    void listen(ServerRadioListener& listener) override { listener_ = &listener; }
+    void broadcast(std::int64_t round, Payload message) override;
+    OrderingClock& ordering_clock() override { return idle_clock(); }
+
+    /// Whether all pieces of it have arrived.
+    [[nodiscard]] bool has(UpdateId update) const;
+
+ private:
+    void heard(const FragmentHeader& header, Payload frame) override;
+    bool goes_on_air(const FragmentHeader& header, SimTime start, SimTime end) override;
+    void dies() override {}
+
+    const WifiOptions& options_;
+    ServerRadioListener* listener_ = nullptr;
+    std::vector<Reassembly> from_;
+    SimTime broadcast_start_{0};
+};
+
+}  // namespace ogsim

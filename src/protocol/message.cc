@@ -1,0 +1,133 @@
+#include "src/protocol/message.h"
+
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "model/compression/little_endian.h"
+
+namespace ogsim {
+namespace {
+
+/// Where the fields of a model stand; the accepted bits and theta follow the header.
+struct ModelLayout {
+    static constexpr std::size_t kRound = 0, kIsLast = 4, kPadding = 5, kBudget = 8, kWorkers = 16, kDimension = 20,
+                                 kHeader = 24;
+};
+
+struct UpdateLayout {
+    static constexpr std::size_t kRound = 0, kWorker = 4, kHeader = 8;
+};
+
+template <class Number>
+std::uint32_t as_u32(Number value, const char* name) {
+    if (value < 0 || std::cmp_greater(value, std::numeric_limits<std::uint32_t>::max())) {
+        throw std::invalid_argument(std::string(name) + " must fit in 32 bits, got " + std::to_string(value));
+    }
+    return static_cast<std::uint32_t>(value);
+}
+
+void require(bool holds, const std::string& fault) {
+    if (!holds) {
+        throw std::invalid_argument(fault);
+    }
+}
+
+std::vector<std::byte> packed(const std::vector<bool>& bits) {
+    std::vector<std::byte> bytes((bits.size() + 7) / 8);
+    for (std::size_t i = 0; i < bits.size(); ++i) {
+        bytes[i / 8] |= bits[i] ? std::byte{1} << (i % 8) : std::byte{0};
+    }
+    return bytes;
+}
+
+std::vector<bool> unpacked(Payload bytes, std::size_t count) {
+    std::vector<bool> bits(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        bits[i] = (bytes[i / 8] >> (i % 8) & std::byte{1}) != std::byte{0};
+    }
+    return bits;
+}
+
+void check_model_header(Payload bytes) {
+    const auto byte_at = [&](std::size_t offset) { return std::to_integer<int>(bytes[offset]); };
+    require(byte_at(ModelLayout::kIsLast) <= 1, "a model's is_last must be 0 or 1");
+    for (std::size_t i = ModelLayout::kPadding; i < ModelLayout::kBudget; ++i) {
+        require(byte_at(i) == 0, "a model's padding must be 0");
+    }
+    const double budget = double_at(bytes, ModelLayout::kBudget);
+    require(std::isfinite(budget) && budget >= 0, "a model's budget must be finite and >= 0");
+    // At most 2^29 + 2^35 + 24: no sum of two 32-bit counts overflows here.
+    const std::uint64_t workers = word_at<std::uint32_t>(bytes, ModelLayout::kWorkers);
+    const std::uint64_t dimension = word_at<std::uint32_t>(bytes, ModelLayout::kDimension);
+    const std::uint64_t length = ModelLayout::kHeader + (workers + 7) / 8 + dimension * sizeof(double);
+    require(workers <= std::numeric_limits<std::int32_t>::max(), "a model must be for fewer than 2^31 workers");
+    require(bytes.size() == length, "a model for " + std::to_string(workers) + " workers and " +
+                                        std::to_string(dimension) + " entries must have " + std::to_string(length) +
+                                        " bytes, got " + std::to_string(bytes.size()));
+}
+
+}  // namespace
+
+std::vector<std::byte> to_bytes(const ModelMessage& message) {
+    const std::vector<std::byte> accepted = packed(message.accepted);
+    std::vector<std::byte> bytes;
+    bytes.reserve(ModelLayout::kHeader + accepted.size() +
+                  sizeof(double) * static_cast<std::size_t>(message.theta.size()));
+    append(bytes, as_u32(message.round, "round"));
+    append(bytes, std::uint32_t{message.is_last ? 1U : 0U});  // least byte first: the flag, then the padding
+    append(bytes, message.budget);
+    append(bytes, as_u32(message.accepted.size(), "workers"));
+    append(bytes, as_u32(message.theta.size(), "dimension"));
+    bytes.insert(bytes.end(), accepted.begin(), accepted.end());
+    for (const double entry : message.theta) {
+        append(bytes, entry);
+    }
+    return bytes;
+}
+
+std::vector<std::byte> to_bytes(const UpdateMessage& message) {
+    std::vector<std::byte> bytes;
+    bytes.reserve(UpdateLayout::kHeader + message.body.size());
+    append(bytes, as_u32(message.update.round, "round"));
+    append(bytes, as_u32(message.update.worker, "worker"));
+    bytes.insert(bytes.end(), message.body.begin(), message.body.end());
+    return bytes;
+}
+
+ModelMessage model_message(Payload bytes) {
+    require(bytes.size() >= ModelLayout::kHeader,
+            "a model must have 24 bytes or more, got " + std::to_string(bytes.size()));
+    check_model_header(bytes);
+    const std::size_t workers = word_at<std::uint32_t>(bytes, ModelLayout::kWorkers);
+    const Payload accepted = bytes.subspan(ModelLayout::kHeader, (workers + 7) / 8);
+    ModelMessage message{.round = word_at<std::uint32_t>(bytes, ModelLayout::kRound),
+                         .is_last = bytes[ModelLayout::kIsLast] != std::byte{0},
+                         .budget = double_at(bytes, ModelLayout::kBudget),
+                         .accepted = unpacked(accepted, workers),
+                         .theta = Eigen::VectorXd(word_at<std::uint32_t>(bytes, ModelLayout::kDimension))};
+    require(workers % 8 == 0 || accepted.back() >> (workers % 8) == std::byte{0},
+            "a model's accepted bits beyond the last worker must be 0");
+    const std::size_t entries_at = ModelLayout::kHeader + accepted.size();
+    for (Eigen::Index i = 0; i < message.theta.size(); ++i) {
+        message.theta[i] = double_at(bytes, entries_at + sizeof(double) * static_cast<std::size_t>(i));
+    }
+    require(message.theta.allFinite(), "a model's entries must be finite");
+    return message;
+}
+
+UpdateMessage update_message(Payload bytes) {
+    require(bytes.size() >= UpdateLayout::kHeader,
+            "an update must have 8 bytes or more, got " + std::to_string(bytes.size()));
+    const std::uint32_t worker = word_at<std::uint32_t>(bytes, UpdateLayout::kWorker);
+    require(std::cmp_less_equal(worker, std::numeric_limits<int>::max()),
+            "an update's worker must be below 2^31, got " + std::to_string(worker));
+    const Payload body = bytes.subspan(UpdateLayout::kHeader);
+    return {
+        .update = {.worker = static_cast<int>(worker), .round = word_at<std::uint32_t>(bytes, UpdateLayout::kRound)},
+        .body = {body.begin(), body.end()}};
+}
+
+}  // namespace ogsim

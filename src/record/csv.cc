@@ -1,0 +1,78 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <optional>
+
+#include "src/record/table.h"
+
+namespace ogsim {
+namespace {
+
+/// Adds cells to a line, commas between.
+class Line {
+ public:
+    template <class Number>
+    Line& add(Number value) {
+        fmt::format_to(std::back_inserter(text_), "{}{}", text_.empty() ? "" : ",", value);
+        return *this;
+    }
+    template <class Number>
+    Line& add(const std::optional<Number>& value) {
+        return value ? add(*value) : add("");
+    }
+    Line& add(const FateRow& fates) {
+        add(fates.offered);
+        for (const auto count : fates.ended) {
+            add(count);
+        }
+        return *this;
+    }
+    Line& add(const JoulesRow& joules) {
+        for (const double energy : joules.radio) {
+            add(energy);
+        }
+        return add(joules.compute).add(joules.total()).add(joules.marginal);
+    }
+    [[nodiscard]] std::string text() const { return text_ + "\n"; }
+
+ private:
+    std::string text_;
+};
+
+constexpr const char* kFateColumns = "offered,delivered,lost,late,withdrawn";
+constexpr const char* kJouleColumns = "tx_j,rx_j,busy_j,idle_j,sleep_j,off_j,compute_j,total_j,marginal_j";
+
+}  // namespace
+
+std::string round_csv_header() {
+    return fmt::format(
+        "round,sim_time_s,loss,gap,accuracy,gradient_norm,budget,{},missed_models,pairs,inversions,uplink_bytes,"
+        "downlink_bytes,airtime_s,{},cumulative_total_j,cumulative_marginal_j,cumulative_delivered\n",
+        kFateColumns, kJouleColumns);
+}
+
+std::string csv_line(const RoundRow& row) {
+    Line line;
+    line.add(row.round).add(row.sim_time_s).add(row.loss).add(row.gap).add(row.accuracy).add(row.gradient_norm);
+    line.add(row.budget).add(row.fates).add(row.missed_models).add(row.pairs).add(row.inversions);
+    line.add(row.uplink_bytes).add(row.downlink_bytes).add(row.airtime_s).add(row.joules);
+    line.add(row.cumulative_total_j).add(row.cumulative_marginal_j).add(row.cumulative_delivered);
+    return line.text();
+}
+
+std::string worker_csv_header() {
+    return fmt::format("worker,samples,{},missed_models,tx_s,rx_s,busy_s,idle_s,sleep_s,off_s,compute_s,{},died_at_s\n",
+                       kFateColumns, kJouleColumns);
+}
+
+std::string csv_line(const WorkerRow& row) {
+    Line line;
+    line.add(row.worker).add(row.samples).add(row.fates).add(row.missed_models);
+    for (const double time : row.state_s) {
+        line.add(time);
+    }
+    line.add(row.compute_s).add(row.joules).add(row.died_at_s);
+    return line.text();
+}
+
+}  // namespace ogsim

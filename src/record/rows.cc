@@ -1,0 +1,30 @@
+#include "src/record/rows.h"
+
+#include <numeric>
+
+namespace ogsim {
+
+double JoulesRow::total() const {
+    return std::accumulate(radio.begin(), radio.end(), compute);
+}
+
+JoulesRow& JoulesRow::operator+=(const JoulesRow& other) {
+    for (std::size_t state = 0; state < radio.size(); ++state) {
+        radio[state] += other.radio[state];
+    }
+    compute += other.compute;
+    marginal += other.marginal;
+    return *this;
+}
+
+JoulesRow operator-(const JoulesRow& a, const JoulesRow& b) {
+    JoulesRow difference = a;
+    for (std::size_t state = 0; state < difference.radio.size(); ++state) {
+        difference.radio[state] -= b.radio[state];
+    }
+    difference.compute -= b.compute;
+    difference.marginal -= b.marginal;
+    return difference;
+}
+
+}  // namespace ogsim

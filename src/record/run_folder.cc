@@ -1,0 +1,118 @@
+#include "src/record/run_folder.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <system_error>
+
+#include "src/record/table.h"
+
+namespace ogsim {
+namespace fs = std::filesystem;
+namespace {
+
+[[noreturn]] void cannot_write(const fs::path& path, const std::error_code& error) {
+    throw CannotWrite(fmt::format("cannot write {}: {}", path.string(), error.message()));
+}
+
+[[noreturn]] void cannot_write(const fs::path& path) {
+    cannot_write(path, {errno, std::generic_category()});
+}
+
+/// Throws unless `path` may be taken: see the constructor.
+void require_ours(const fs::path& path, const std::string& hash) {
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (!fs::exists(status) || (fs::is_directory(status) && fs::is_empty(path, error) && !error)) {
+        return;
+    }
+    std::ifstream file(path / "summary.json");
+    if (!fs::is_directory(status) || !file) {
+        throw std::invalid_argument(
+            fmt::format("--out {}: exists and is not a run folder of ogsim; name another", path.string()));
+    }
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    Summary summary;
+    try {
+        summary = summary_from_json(text);
+    } catch (const std::invalid_argument& fault) {
+        throw std::invalid_argument(
+            fmt::format("--out {}: its summary.json is {}; name another folder", path.string(), fault.what()));
+    }
+    if (summary.scenario_hash != hash) {
+        throw std::invalid_argument(
+            fmt::format("--out {}: holds the result of another scenario (hash {}, this one has {}); name another "
+                        "folder, or remove it first",
+                        path.string(), summary.scenario_hash, hash));
+    }
+}
+
+}  // namespace
+
+RunFolder::RunFolder(fs::path path, std::string hash) : path_(std::move(path)) {
+    path_ = path_.has_filename() ? path_ : path_.parent_path();  // "--out dir/" means "--out dir"
+    require_ours(path_, hash);
+    partial_ = path_;
+    partial_ += fmt::format(".partial-{}", ::getpid());
+    std::error_code error;
+    fs::create_directories(partial_, error);
+    if (error) {
+        cannot_write(partial_, error);
+    }
+}
+
+RunFolder::~RunFolder() {
+    std::error_code ignored;
+    if (!is_complete_ && !fs::exists(partial_ / "rounds.csv", ignored)) {
+        fs::remove_all(partial_, ignored);
+    }
+}
+
+void RunFolder::write(const std::string& name, std::string_view text) const {
+    LineFile file(partial_ / name);
+    file.write(text);
+    file.close();
+}
+
+void RunFolder::complete() {
+    fs::path old = path_;
+    old += fmt::format(".old-{}", ::getpid());
+    std::error_code error;
+    if (fs::exists(path_)) {
+        fs::rename(path_, old, error);
+    }
+    if (!error) {
+        fs::rename(partial_, path_, error);
+    }
+    if (error) {
+        std::error_code ignored;
+        fs::rename(old, path_, ignored);
+        cannot_write(path_, error);
+    }
+    is_complete_ = true;
+    fs::remove_all(old, error);
+}
+
+LineFile::LineFile(fs::path path) : path_(std::move(path)), file_(std::fopen(path_.c_str(), "w")) {
+    if (!file_) {
+        cannot_write(path_);
+    }
+}
+
+void LineFile::write(std::string_view line) {
+    if (std::fwrite(line.data(), 1, line.size(), file_.get()) != line.size() || std::fflush(file_.get()) != 0) {
+        cannot_write(path_);
+    }
+}
+
+void LineFile::close() {
+    if (std::fclose(file_.release()) != 0) {
+        cannot_write(path_);
+    }
+}
+
+}  // namespace ogsim

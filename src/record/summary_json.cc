@@ -1,0 +1,91 @@
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "src/record/table.h"
+
+namespace ogsim {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Walks over every field of a summary in the order of the file; `visit(key, field)` reads or writes it.
+template <class AnySummary, class Visit>
+void each_field(AnySummary& s, Visit visit) {
+    visit("status", s.status), visit("title", s.title), visit("method", s.method), visit("medium", s.medium);
+    visit("problem", s.problem), visit("data", s.data), visit("device", s.device), visit("workers", s.workers);
+    visit("seed", s.seed), visit("version", s.version), visit("scenario_hash", s.scenario_hash);
+    visit("rounds", s.rounds), visit("offered", s.fates.offered), visit("delivered", s.fates.ended[0]);
+    visit("lost", s.fates.ended[1]), visit("late", s.fates.ended[2]), visit("withdrawn", s.fates.ended[3]);
+    visit("missed_models", s.missed_models), visit("pairs", s.pairs), visit("inversions", s.inversions);
+    visit("uplink_bytes", s.uplink_bytes), visit("downlink_bytes", s.downlink_bytes);
+    visit("sim_time_s", s.sim_time_s), visit("airtime_s", s.airtime_s);
+    visit("tx_j", s.joules.radio[0]), visit("rx_j", s.joules.radio[1]), visit("busy_j", s.joules.radio[2]);
+    visit("idle_j", s.joules.radio[3]), visit("sleep_j", s.joules.radio[4]), visit("compute_j", s.joules.compute);
+    visit("marginal_j", s.joules.marginal), visit("tx_delivered_j", s.tx_by_fate_j[0]);
+    visit("tx_lost_j", s.tx_by_fate_j[1]), visit("tx_late_j", s.tx_by_fate_j[2]);
+    visit("tx_withdrawn_j", s.tx_by_fate_j[3]), visit("tx_control_j", s.tx_control_j), visit("server_j", s.server_j);
+    visit("final_loss", s.final_loss), visit("final_gap", s.final_gap), visit("final_accuracy", s.final_accuracy);
+    visit("optimum", s.optimum), visit("optimum_accuracy", s.optimum_accuracy);
+    visit("smoothness", s.smoothness), visit("step_size", s.step_size);
+    visit("dead_workers", s.dead_workers), visit("first_death_s", s.first_death_s);
+}
+
+template <class AnyTarget, class Visit>
+void each_target_field(AnyTarget& target, Visit visit) {
+    visit("rounds_to_target", target.rounds), visit("uplinks_to_target", target.delivered);
+    visit("seconds_to_target", target.sim_time_s), visit("joules_to_target", target.total_j);
+    visit("marginal_joules_to_target", target.marginal_j);
+}
+
+struct Write {
+    Json& json;
+    template <class Value>
+    void operator()(const char* key, const Value& value) const {
+        json[key] = value;
+    }
+    template <class Value>
+    void operator()(const char* key, const std::optional<Value>& value) const {
+        json[key] = value ? Json(*value) : Json(nullptr);
+    }
+};
+
+struct Read {
+    const Json& json;
+    template <class Value>
+    void operator()(const char* key, Value& value) const {
+        json.at(key).get_to(value);
+    }
+    template <class Value>
+    void operator()(const char* key, std::optional<Value>& value) const {
+        value = json.at(key).is_null() ? std::nullopt : std::optional<Value>(json.at(key).get<Value>());
+    }
+};
+
+}  // namespace
+
+std::string json_text(const Summary& summary) {
+    Json json;
+    json["ogsim"] = "run summary";
+    each_field(summary, Write{json});
+    json["total_j"] = summary.joules.total();
+    const TargetRow reached = summary.target.value_or(TargetRow{});
+    each_target_field(reached,
+                      [&](const char* key, auto value) { json[key] = summary.target ? Json(value) : Json(nullptr); });
+    return json.dump(2) + "\n";
+}
+
+Summary summary_from_json(std::string_view text) {
+    try {
+        const Json json = Json::parse(text);
+        Summary summary;
+        each_field(summary, Read{json});
+        if (!json.at("joules_to_target").is_null()) {
+            each_target_field(summary.target.emplace(), Read{json});
+        }
+        return summary;
+    } catch (const Json::exception& error) {
+        throw std::invalid_argument(std::string("not an ogsim run summary: ") + error.what());
+    }
+}
+
+}  // namespace ogsim

@@ -1,0 +1,81 @@
+#include "src/report/summary_text.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "src/report/text_table.h"
+
+namespace ogsim {
+namespace {
+
+std::string verdict(const Summary& s) {
+    if (s.status == "target-reached") {
+        return fmt::format("reached its target in round {}, after {} s", s.rounds, readable(s.sim_time_s));
+    }
+    static const std::map<std::string, std::string> kWords = {
+        {"completed", "ran its {} rounds"},
+        {"rounds-exhausted", "did NOT reach its target in {} rounds"},
+        {"diverged", "DIVERGED in round {}: the loss grew without bound; try a smaller method.step_size"},
+        {"all-workers-dead", "ended in round {}: every worker's battery is EMPTY"},
+        {"nobody-hears",
+         "ended in round {}: NO worker hears the server; try a smaller network.radius_m or more "
+         "network.wifi.tx_power_dbm"}};
+    return fmt::format(fmt::runtime(kWords.at(s.status)), s.rounds);
+}
+
+std::string share(double part, double whole) {
+    return whole > 0.0 ? fmt::format("{:.1f} %", 100.0 * part / whole) : std::string("-");
+}
+
+std::string joules_lines(const Summary& s) {
+    const double total = s.joules.total();
+    std::string line = "  joules    ";
+    const char* separator = "";
+    for (const RadioState state :
+         {RadioState::kTx, RadioState::kRx, RadioState::kBusy, RadioState::kIdle, RadioState::kSleep}) {
+        line += fmt::format("{}{} {}", separator, name(state), share(s.joules[state], total));
+        separator = ", ";
+    }
+    line += fmt::format(", compute {}\n", share(s.joules.compute, total));
+    return line + fmt::format("  tx joules {} J delivered, {} J lost, {} J late, {} J withdrawn, {} J control\n",
+                              readable(s.tx_by_fate_j[0]), readable(s.tx_by_fate_j[1]), readable(s.tx_by_fate_j[2]),
+                              readable(s.tx_by_fate_j[3]), readable(s.tx_control_j));
+}
+
+std::string air_lines(const Summary& s) {
+    std::string text =
+        fmt::format("  updates   {} offered: {} delivered, {} lost, {} late, {} withdrawn\n", s.fates.offered,
+                    s.fates[Fate::kDelivered], s.fates[Fate::kLost], s.fates[Fate::kLate], s.fates[Fate::kWithdrawn]);
+    if (s.pairs > 0) {
+        text += fmt::format("  order     {} of {} pairs arrived against their norms ({})\n", s.inversions, s.pairs,
+                            share(static_cast<double>(s.inversions), static_cast<double>(s.pairs)));
+    }
+    if (s.missed_models > 0) {
+        text += fmt::format("  models    {} times a worker missed one and sat the round out\n", s.missed_models);
+    }
+    if (s.dead_workers > 0) {
+        text += fmt::format("  batteries {} of {} workers died, the first after {} s\n", s.dead_workers, s.workers,
+                            readable_or_dash(s.first_death_s));
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string summary_text(const Summary& s) {
+    std::string text =
+        fmt::format("{} over {}, {} workers, {}\n  {}\n", s.method, s.medium, s.workers, s.data, verdict(s));
+    text += fmt::format("  learned   loss {}, gap {}", readable_or_dash(s.final_loss), readable_or_dash(s.final_gap));
+    if (s.final_accuracy) {
+        text += fmt::format(", test accuracy {} (the optimum's: {})", readable(*s.final_accuracy),
+                            readable_or_dash(s.optimum_accuracy));
+    }
+    text += fmt::format("\n  cost      {} J by the workers, {} J of it above resting; {} MB up, {} MB down\n",
+                        readable(s.joules.total()), readable(s.joules.marginal),
+                        readable(1e-6 * static_cast<double>(s.uplink_bytes)),
+                        readable(1e-6 * static_cast<double>(s.downlink_bytes)));
+    return text + joules_lines(s) + air_lines(s);
+}
+
+}  // namespace ogsim

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <memory>
+
+#include "src/network/simulation.h"
+#include "src/protocol/ports.h"
+#include "src/scenario/scenario.h"
+
+namespace ogsim {
+
+/// The medium that the scenario names, with its radios.
+/// @throws std::invalid_argument on a data mode that the standard does not have.
+[[nodiscard]] std::unique_ptr<Medium> make_medium(const Scenario& scenario, Simulation& simulation, Sink& sink);
+
+}  // namespace ogsim

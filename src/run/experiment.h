@@ -1,0 +1,24 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "src/record/rows.h"
+#include "src/scenario/scenario.h"
+
+namespace ogsim {
+
+/// What a run leaves behind besides the rows of its rounds.
+struct RunResult {
+    Summary summary;
+    std::vector<WorkerRow> workers;
+};
+
+/// Builds everything that the scenario names, runs it on ns-3's event loop, and reports.
+///
+/// One at a time in a process.
+/// @param on_row  called with each round's row, in order, as soon as the fate of each of its updates is known.
+/// @throws std::invalid_argument where the scenario's data or settings do not fit together.
+[[nodiscard]] RunResult run_experiment(const Scenario& scenario, const std::function<void(const RoundRow&)>& on_row);
+
+}  // namespace ogsim

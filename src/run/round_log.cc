@@ -1,0 +1,92 @@
+#include "src/run/round_log.h"
+
+#include <variant>
+
+namespace ogsim {
+
+std::int64_t inversions(const std::vector<double>& norms) {
+    std::int64_t count = 0;
+    for (std::size_t first = 0; first < norms.size(); ++first) {
+        for (std::size_t second = first + 1; second < norms.size(); ++second) {
+            count += norms[first] < norms[second] ? 1 : 0;
+        }
+    }
+    return count;
+}
+
+JoulesRow joules_row(const StateTimes& times, const Device& device, RadioState resting) {
+    const StateJoules spent = joules(times, device);
+    JoulesRow row;
+    for (std::size_t state = 0; state < row.radio.size(); ++state) {
+        row.radio[state] = spent.radio[state].si;
+    }
+    row.compute = spent.compute.si;
+    row.marginal = marginal_joules(times, device, resting).si;
+    return row;
+}
+
+RoundLog::RoundLog(FateBook& fates, const Ledger& ledger, RadioState resting, int workers,
+                   std::function<void(const RoundRow&)> on_row)
+    : fates_(fates),
+      ledger_(ledger),
+      resting_(resting),
+      on_row_(std::move(on_row)),
+      models_received_(static_cast<std::size_t>(workers), 0) {}
+
+void RoundLog::on(const Event& event) {
+    if (const auto* frame = std::get_if<FrameSent>(&event)) {
+        open_.airtime_s += seconds(frame->end - frame->start).si;
+        (frame->node == kServer ? open_.downlink_bytes : open_.uplink_bytes) +=
+            frame->node == kServer || frame->carries_update ? frame->size.count : 0;
+    } else if (const auto* model = std::get_if<ModelReceived>(&event)) {
+        ++received_[model->round];
+        ++models_received_[static_cast<std::size_t>(model->worker)];
+    }
+}
+
+std::int64_t RoundLog::received(std::int64_t round) const {
+    const auto found = received_.find(round);
+    return found == received_.end() ? 0 : found->second;
+}
+
+void RoundLog::close(RoundRow row, SimTime at) {
+    const JoulesRow now = joules_row(ledger_.worker_times(), ledger_.device(), resting_);
+    row.sim_time_s = seconds(at).si;
+    row.joules = now - total_.joules;
+    row.uplink_bytes = open_.uplink_bytes;
+    row.downlink_bytes = open_.downlink_bytes;
+    row.airtime_s = open_.airtime_s;
+    row.cumulative_total_j = now.total();
+    row.cumulative_marginal_j = now.marginal;
+
+    total_.joules = now;
+    total_.round = row.round;
+    total_.sim_time_s = row.sim_time_s;
+    total_.uplink_bytes += row.uplink_bytes;
+    total_.downlink_bytes += row.downlink_bytes;
+    total_.airtime_s += row.airtime_s;
+    total_.missed_models += row.missed_models;
+    total_.pairs += row.pairs;
+    total_.inversions += row.inversions;
+    received_.erase(received_.begin(), received_.upper_bound(row.round));
+    open_ = RoundRow{};
+    waiting_.push_back(std::move(row));
+}
+
+void RoundLog::flush() {
+    while (!waiting_.empty()) {
+        const FateCounts counts = fates_.round(waiting_.front().round);
+        if (counts.open() > 0) {
+            return;
+        }
+        RoundRow& row = waiting_.front();
+        row.fates = {.offered = counts.offered, .ended = counts.ended};
+        cumulative_delivered_ += row.fates[Fate::kDelivered];
+        row.cumulative_delivered = cumulative_delivered_;
+        on_row_(row);
+        fates_.forget(row.round);
+        waiting_.pop_front();
+    }
+}
+
+}  // namespace ogsim

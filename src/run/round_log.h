@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <vector>
+
+#include "src/ledger/ledger.h"
+#include "src/protocol/server.h"
+#include "src/record/rows.h"
+#include "src/trace/fate_book.h"
+
+namespace ogsim {
+
+/// Pairs of updates that arrived against their norms: the quieter one first. @param norms in the order of arrival.
+[[nodiscard]] std::int64_t inversions(const std::vector<double>& norms);
+
+/// The joules of a group of nodes as a row; marginal against `resting`.
+[[nodiscard]] JoulesRow joules_row(const StateTimes& times, const Device& device, RadioState resting);
+
+/// Gathers what a round cost, and lets its row go as soon as the fate of each of its updates is known, in order.
+class RoundLog final : public Sink {
+ public:
+    RoundLog(FateBook& fates, const Ledger& ledger, RadioState resting, int workers,
+             std::function<void(const RoundRow&)> on_row);
+    void on(const Event& event) override;
+
+    /// Closes the books of a round: everything since the last close is its cost. `row` holds what was learned.
+    /// The ledger must be metered up to `at`.
+    void close(RoundRow row, SimTime at);
+    /// Lets go the rows whose updates all have a fate.
+    void flush();
+    /// Workers, alive at the time, that got the model of this round whole.
+    [[nodiscard]] std::int64_t received(std::int64_t round) const;
+    /// Over all rounds closed so far.
+    [[nodiscard]] const RoundRow& total() const { return total_; }
+    [[nodiscard]] const std::vector<std::int64_t>& models_received() const { return models_received_; }
+
+ private:
+    FateBook& fates_;
+    const Ledger& ledger_;
+    RadioState resting_;
+    std::function<void(const RoundRow&)> on_row_;
+    RoundRow open_;   // bytes and airtime since the last close
+    RoundRow total_;  // sums; joules_at_close_ = total_.joules
+    std::map<std::int64_t, std::int64_t> received_;
+    std::vector<std::int64_t> models_received_;  // by worker
+    std::deque<RoundRow> waiting_;
+    std::int64_t cumulative_delivered_ = 0;
+};
+
+}  // namespace ogsim

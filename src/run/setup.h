@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+
+#include "model/problem/objective.h"
+#include "src/dataset/task.h"
+#include "src/protocol/worker.h"
+#include "src/scenario/scenario.h"
+
+/// From the words and numbers of a scenario to the things they name.
+namespace ogsim {
+
+/// The learning side of a run.
+struct Workload {
+    LearningTask task;
+    double smoothness = 0.0;         ///< L.
+    double step_size = 0.0;          ///< alpha.
+    std::optional<Optimum> optimum;  ///< Nothing where no finite one exists.
+};
+
+/// Loads the data, cuts it into shards, finds L, alpha and f*.
+/// @throws std::invalid_argument where data and settings do not fit; also where target_gap is set and f* does not
+/// exist.
+[[nodiscard]] Workload build_workload(const Scenario& scenario);
+
+/// What all nodes agree on.
+[[nodiscard]] ProtocolRules protocol_rules(const Scenario& scenario, const Objective& objective);
+
+/// Time of one gradient of a worker on the scenario's device.
+[[nodiscard]] SimTime compute_time(const Scenario& scenario, const Objective& objective, int worker);
+
+[[nodiscard]] SleepPolicy sleep_policy(const Scenario& scenario);
+/// The state in which a node of that policy rests: what marginal joules are counted from.
+[[nodiscard]] RadioState resting_state(SleepPolicy policy);
+
+/// Row of the compression table: the scenario's, else the method's own.
+[[nodiscard]] std::string_view compression_name(const Scenario& scenario);
+
+}  // namespace ogsim

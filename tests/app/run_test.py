@@ -1,0 +1,288 @@
+"""`ogsim run` and `ogsim compare` as a user types them: results, bad input, and what is left on disk.
+
+Usage: run_test.py OGSIM [unittest arguments]
+"""
+
+import csv
+import json
+import pathlib
+import resource
+import subprocess
+import sys
+import tempfile
+import unittest
+
+OGSIM = str(pathlib.Path(sys.argv.pop(1)).resolve())
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+STATES = ("tx", "rx", "busy", "idle", "sleep", "off")
+FATES = ("delivered", "lost", "late", "withdrawn")
+
+# Small enough for a sanitized build: 4 workers learn from breast-cancer.
+SMALL = """# A small run for the tests.
+[problem]
+kind = "logistic"
+data = "breast-cancer"
+l2_weight = 0.01
+[method]
+name = "ordered-timer"
+[network]
+medium = "wifi"
+workers = 4
+radius_m = 10.0
+[run]
+rounds = 6
+"""
+
+
+class CommandLine(unittest.TestCase):
+    def setUp(self):
+        self.scratch = tempfile.TemporaryDirectory(prefix="ogsim-test-")
+        self.addCleanup(self.scratch.cleanup)
+        self.folder = pathlib.Path(self.scratch.name)
+        self.scenario = self.folder / "small.toml"
+        self.scenario.write_text(SMALL)
+
+    def ogsim(self, *arguments, **keywords):
+        return subprocess.run([OGSIM, *map(str, arguments)], capture_output=True, text=True, cwd=self.folder, timeout=600,
+                              check=False, **keywords)
+
+    def run_small(self, *settings, out="out", scenario=None, **keywords):
+        options = [word for setting in settings for word in ("--set", setting)]
+        return self.ogsim("run", scenario or self.scenario, "--out", self.folder / out, *options, **keywords)
+
+    def result(self, *settings, out="out", scenario=None):
+        done = self.run_small(*settings, out=out, scenario=scenario)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads((self.folder / out / "summary.json").read_text())
+
+    def rows(self, name="rounds.csv", out="out"):
+        with open(self.folder / out / name, newline="") as file:
+            return list(csv.DictReader(file))
+
+    def assert_bad_input(self, done, *words):
+        self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+        for word in words:
+            self.assertIn(word, done.stderr)
+        self.assertFalse(list(self.folder.glob("out*")), "bad input left something on disk")
+
+
+class Results(CommandLine):
+    def test_the_path_is_printed_last_and_a_pipe_sees_no_progress(self):
+        done = self.run_small()
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stdout.rstrip("\n").split("\n")[-1], str(self.folder / "out"))
+        self.assertEqual(done.stderr, "")
+
+    def test_the_folder_is_named_by_the_scenario_and_its_hash_unless_told_otherwise(self):
+        done = self.ogsim("run", self.scenario)
+        path = self.folder / done.stdout.rstrip("\n").split("\n")[-1]
+        summary = json.loads((path / "summary.json").read_text())
+        self.assertEqual(path, self.folder / "runs" / ("small-" + summary["scenario_hash"]))
+
+    def test_a_run_folder_holds_its_files_and_nothing_is_left_beside_it(self):
+        self.result()
+        names = sorted(path.name for path in (self.folder / "out").iterdir())
+        self.assertEqual(names, ["provenance.json", "rounds.csv", "scenario.toml", "summary.json", "workers.csv"])
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["out", "small.toml"])
+
+    def test_the_same_run_twice_gives_the_same_bytes(self):
+        for medium in ("ideal", "wifi"):
+            self.result("network.medium=" + medium, out="one-" + medium)
+            self.result("network.medium=" + medium, out="two-" + medium)
+            for name in ("rounds.csv", "workers.csv", "summary.json", "scenario.toml"):
+                one, two = ((self.folder / (which + medium) / name).read_bytes() for which in ("one-", "two-"))
+                self.assertEqual(one, two, f"{medium} {name}")
+
+    def test_another_seed_gives_another_run(self):
+        first = self.result(out="first")
+        done = self.ogsim("run", self.scenario, "--seed", 2, "--out", self.folder / "second")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        second = json.loads((self.folder / "second" / "summary.json").read_text())
+        self.assertEqual(second["seed"], 2)
+        self.assertNotEqual(first["scenario_hash"], second["scenario_hash"])
+        self.assertNotEqual(first["final_loss"], second["final_loss"])
+
+    def test_the_expanded_scenario_runs_to_the_same_result(self):
+        first = self.result(out="first")
+        again = self.result(out="again", scenario=self.folder / "first" / "scenario.toml")
+        self.assertEqual(first["final_loss"], again["final_loss"])
+        self.assertEqual(first["scenario_hash"], again["scenario_hash"])
+
+    def test_the_books_balance(self):
+        for settings in ((), ("network.wifi.extra_loss=0.2",), ("network.medium=ideal",), ("network.sleep=between-duties",),
+                         ("method.name=gd", "energy.battery_j=1")):
+            with self.subTest(settings=settings):
+                self.result(*settings)
+                self.assert_balanced()
+                for path in (self.folder / "out").iterdir():
+                    path.unlink()
+                (self.folder / "out").rmdir()
+
+    def assert_balanced(self):
+        summary = json.loads((self.folder / "out" / "summary.json").read_text())
+        rows, workers = self.rows(), self.rows("workers.csv")
+        self.assertEqual(len(rows), summary["rounds"])
+        for row in rows + workers + [summary]:
+            self.assertEqual(int(row["offered"]), sum(int(row[fate]) for fate in FATES))
+        for fate in FATES + ("offered",):
+            self.assertEqual(sum(int(row[fate]) for row in rows), summary[fate])
+            self.assertEqual(sum(int(row[fate]) for row in workers), summary[fate])
+        self.assertAlmostEqual(sum(float(row["total_j"]) for row in rows), summary["total_j"], 9)
+        self.assertAlmostEqual(sum(float(row["marginal_j"]) for row in rows), summary["marginal_j"], 9)
+        self.assertAlmostEqual(sum(float(row["total_j"]) for row in workers), summary["total_j"], 9)
+        for row in workers:
+            self.assertAlmostEqual(sum(float(row[state + "_s"]) for state in STATES), summary["sim_time_s"], 9)
+        by_fate = sum(summary[f"tx_{fate}_j"] for fate in FATES) + summary["tx_control_j"]
+        self.assertAlmostEqual(by_fate, summary["tx_j"], 9)
+
+    def test_genie_needs_the_ideal_medium_and_runs_there(self):
+        self.assertEqual(self.result("method.name=genie", "network.medium=ideal")["status"], "completed")
+
+    def test_every_method_runs_on_wifi(self):
+        for method in ("gd", "lag-wk", "ordered-rx", "ordered-timer"):
+            with self.subTest(method=method):
+                self.assertEqual(self.result("method.name=" + method, out=method)["rounds"], 6)
+
+    def test_compare_prints_a_row_for_each_run(self):
+        for method in ("gd", "ordered-timer"):
+            self.result("method.name=" + method, "run.target_accuracy=0.6", out=method)
+        done = self.ogsim("compare", "gd", "ordered-timer/")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(sum(line.startswith("gd ") for line in done.stdout.split("\n")), 2, done.stdout)
+        self.assertEqual(sum(line.startswith("ordered-timer ") for line in done.stdout.split("\n")), 2, done.stdout)
+        self.assertIn("marginal joules:", done.stdout)
+
+
+class HonestStatus(CommandLine):
+    def assert_no_nan(self):
+        for path in (self.folder / "out").iterdir():
+            for word in ("nan", "inf,", "-inf", "Infinity"):
+                self.assertNotIn(word, path.read_text().lower(), path.name)
+
+    def test_a_target_never_reached(self):
+        summary = self.result("run.target_gap=1e-9")
+        self.assertEqual(summary["status"], "rounds-exhausted")
+        self.assertIsNone(summary["joules_to_target"])
+
+    def test_a_target_reached(self):
+        summary = self.result("run.target_accuracy=0.6")
+        self.assertEqual(summary["status"], "target-reached")
+        self.assertAlmostEqual(summary["joules_to_target"], summary["total_j"])
+
+    def test_a_diverging_step_size(self):
+        for step in ("100/L", "1e6", "1e300"):
+            with self.subTest(step=step):
+                summary = self.result("method.step_size=" + step, "method.name=gd", "run.rounds=60", "network.medium=ideal",
+                                      "problem.l2_weight=0.1")
+                self.assertEqual(summary["status"], "diverged")
+                self.assert_no_nan()
+                for path in (self.folder / "out").iterdir():
+                    path.unlink()
+                (self.folder / "out").rmdir()
+
+    def test_a_battery_that_dies_in_round_one(self):
+        summary = self.result("energy.battery_j=0.001")
+        self.assertEqual(summary["status"], "all-workers-dead")
+        self.assertEqual(summary["dead_workers"], 4)
+        self.assertEqual(summary["rounds"], 1)
+        # 4 workers drained 1 mJ each, to the joules of one nanosecond.
+        self.assertAlmostEqual(summary["total_j"], 0.004, 8)
+        self.assert_no_nan()
+
+    def test_some_batteries_die_and_the_run_goes_on(self):
+        summary = self.result("energy.battery_j=0.2", "run.rounds=400", "method.name=gd")
+        self.assertEqual(summary["status"], "all-workers-dead")
+        self.assertGreater(summary["rounds"], 1)
+        self.assertAlmostEqual(summary["total_j"], 0.8, 6)
+
+    def test_a_radius_at_which_nobody_hears_the_server(self):
+        summary = self.result("network.radius_m=100000")
+        self.assertEqual(summary["status"], "nobody-hears")
+        self.assertEqual(summary["offered"], 0)
+        self.assertEqual(summary["missed_models"], 4)
+
+
+class BadInput(CommandLine):
+    def test_zero_workers(self):
+        self.assert_bad_input(self.run_small("network.workers=0"), "network.workers = 0")
+
+    def test_more_workers_than_samples(self):
+        self.assert_bad_input(self.run_small("network.workers=500"), "500", "workers", "samples")
+
+    def test_genie_on_a_real_radio(self):
+        self.assert_bad_input(self.run_small("method.name=genie"), "genie", "ideal")
+
+    def test_an_unknown_data_mode(self):
+        self.assert_bad_input(self.run_small("network.wifi.data_mode=HtMcs99"), "network.wifi.data_mode", "HtMcs99")
+
+    def test_a_missing_data_file(self):
+        self.assert_bad_input(self.run_small("problem.data=nowhere.csv"), "nowhere.csv")
+
+    def test_a_broken_csv(self):
+        for text, words in (("1,2\n3,4\n5\n", ("broken.csv:3",)), ("", ("broken.csv", "empty")),
+                            ("1,2\n3,x\n", ("broken.csv:2", "x")), ("1,2\n3,nan\n", ("broken.csv:2", "nan"))):
+            with self.subTest(text=text):
+                (self.folder / "broken.csv").write_text(text)
+                self.assert_bad_input(self.run_small("problem.data=broken.csv"), *words)
+
+    def test_a_scenario_that_does_not_exist(self):
+        self.assert_bad_input(self.run_small(scenario="nowhere.toml"), "nowhere.toml")
+
+    def test_a_target_accuracy_without_a_test_part(self):
+        self.assert_bad_input(self.run_small("run.target_accuracy=0.9", "problem.test_fraction=0"), "run.target_accuracy")
+
+    def test_a_gap_without_an_optimum(self):
+        (self.folder / "separable.csv").write_text("".join(f"{x},{int(x > 0)}\n" for x in range(-8, 9)))
+        done = self.run_small("problem.data=separable.csv", "problem.l2_weight=0", "run.target_gap=1e-3",
+                              "problem.test_fraction=0")
+        self.assert_bad_input(done, "run.target_gap", "problem.l2_weight")
+
+    def test_an_output_folder_that_is_not_ours(self):
+        (self.folder / "thesis").mkdir()
+        (self.folder / "thesis" / "chapter.tex").write_text("precious")
+        done = self.run_small(out="thesis")
+        self.assert_bad_input(done, "thesis", "not a run folder")
+        self.assertEqual((self.folder / "thesis" / "chapter.tex").read_text(), "precious")
+
+    def test_an_output_folder_that_holds_another_scenario(self):
+        self.result(out="earlier")
+        before = (self.folder / "earlier" / "summary.json").read_bytes()
+        self.assert_bad_input(self.run_small("run.rounds=3", out="earlier"), "holds the result of another scenario")
+        self.assertEqual((self.folder / "earlier" / "summary.json").read_bytes(), before)
+
+    def test_compare_of_what_is_no_run(self):
+        done = self.ogsim("compare", self.folder)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("no run folder", done.stderr)
+
+
+class FullDisk(CommandLine):
+    # The kernel refuses to let a file grow past the limit, as a full disk would.
+    def limited(self, most_bytes):
+        return self.run_small(
+            "run.rounds=60", out="out", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes,) * 2))
+
+    def test_says_so_and_keeps_the_earlier_result(self):
+        self.result("run.rounds=60")
+        before = {path.name: path.read_bytes() for path in (self.folder / "out").iterdir()}
+        done = self.limited(8192)
+        self.assertEqual(done.returncode, 3, done.stdout + done.stderr)
+        self.assertIn("cannot write", done.stderr)
+        self.assertEqual({path.name: path.read_bytes() for path in (self.folder / "out").iterdir()}, before)
+
+    def test_an_output_folder_that_cannot_be_made(self):
+        done = self.ogsim("run", self.scenario, "--out", "/proc/ogsim")
+        self.assertEqual(done.returncode, 3, done.stdout + done.stderr)
+        self.assertIn("cannot write", done.stderr)
+
+
+class Scenarios(CommandLine):
+    def test_every_scenario_of_the_repository_runs(self):
+        for path in sorted((ROOT / "scenarios").glob("*.toml")):
+            with self.subTest(scenario=path.name):
+                self.assertTrue(path.read_text().startswith("# "), "a scenario opens with the question it asks")
+                self.assertEqual(self.result("run.rounds=2", out=path.stem, scenario=path)["rounds"], 2)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,229 @@
+#include "src/ledger/battery.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <random>
+#include <stdexcept>
+
+#include "model/random/stream.h"
+#include "src/trace/fan_out.h"
+#include "tests/src/ledger/fake_world.h"
+#include "tests/src/ledger/toy_device.h"
+
+namespace ogsim {
+namespace {
+
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using testing::ElementsAre;
+
+constexpr SimTime kTolerance = microseconds(1);
+
+/// Nodes with the lives given, a battery each, and a note of who died when.
+class World final : public Sink {
+ public:
+    World(const std::vector<Life>& lives, double capacity_j, Device device = kToyDevice)
+        : device_(device),
+          ledger(static_cast<int>(lives.size()), device_),
+          medium(clock, *this, lives),
+          watch(clock, ledger, medium, *this, Joules{capacity_j}, static_cast<int>(lives.size()), [this](int node) {
+              emptied.push_back(node);
+              medium.switch_off(node);
+          }) {}
+
+    void on(const Event& event) override {
+        ledger.on(event);
+        if (const auto* death = std::get_if<NodeDied>(&event)) {
+            deaths.push_back(*death);
+            EXPECT_EQ(deaths.size(), emptied.size() + 1) << "NodeDied comes before on_empty";
+        }
+    }
+    /// The node computes in that time, for as long as it lives.
+    void compute(int node, SimTime start, SimTime end) {
+        clock.call_at(start, [this, node, start] { on(ComputeBegan{node, start}); });
+        clock.call_at(end, [this, node, start, end] { on(ComputeInterval{node, start, end}); });
+    }
+    [[nodiscard]] SimTime end_of(int node) const {
+        for (const NodeDied& death : deaths) {
+            if (death.node == node) {
+                return death.at;
+            }
+        }
+        return SimTime::max();
+    }
+
+ private:
+    Device device_;
+
+ public:
+    FakeClock clock;
+    Ledger ledger;
+    FakeMedium medium;
+    BatteryWatch watch;
+    std::vector<int> emptied;
+    std::vector<NodeDied> deaths;
+};
+
+void expect_end(const World& world, int node, SimTime expected) {
+    ASSERT_NE(world.end_of(node), SimTime::max()) << "node " << node << " never died";
+    EXPECT_LE(std::chrono::abs(world.end_of(node) - expected), kTolerance)
+        << "node " << node << " died at " << world.end_of(node).count() << " ns, expected " << expected.count();
+}
+
+// 2 W empty 20 J in 10 s.
+TEST(BatteryWatch, EndsABatteryThatOnlyIdles) {
+    World world({{{RadioState::kIdle, seconds(1)}}}, 20.0);
+    world.clock.run_until(seconds(100));
+    expect_end(world, 0, seconds(10));
+    EXPECT_THAT(world.emptied, ElementsAre(0));
+    EXPECT_THAT(world.watch.alive(), ElementsAre());
+}
+
+// idle 2 s (4 J), tx 0.5 s (4 J), rx 1 s (4 J), sleep 4 s (2 J), busy 1 s (3 J): 17 J at 8.5 s; the last joule of 18
+// goes at idle's 2 W in 0.5 s.
+TEST(BatteryWatch, EndsABatteryAfterASequenceOfStates) {
+    World world({{{RadioState::kIdle, seconds(2)},
+                  {RadioState::kTx, milliseconds(500)},
+                  {RadioState::kRx, seconds(1)},
+                  {RadioState::kSleep, seconds(4)},
+                  {RadioState::kBusy, seconds(1)},
+                  {RadioState::kIdle, seconds(1)}}},
+                18.0);
+    world.clock.run_until(seconds(100));
+    expect_end(world, 0, seconds(9));
+}
+
+// Idle 2 W, and 1 W of computing from 1 s to 4 s: 2 J + 3 W x t = 6.5 J at t = 1.5 s, in the middle of it.
+TEST(BatteryWatch, EndsABatteryInTheMiddleOfAComputation) {
+    World world({{{RadioState::kIdle, seconds(1)}}}, 6.5);
+    world.compute(0, seconds(1), seconds(4));
+    world.clock.run_until(milliseconds(3900));
+    expect_end(world, 0, milliseconds(2500));
+}
+
+// The peak: 8 W of tx and 1 W of computing at once empty 18 J in 2 s.
+TEST(BatteryWatch, EndsABatteryThatIsDrainedAtItsPeak) {
+    EXPECT_EQ(peak_power(kToyDevice), Watts{9.0});
+    World world({{{RadioState::kTx, seconds(1)}}}, 18.0);
+    world.compute(0, seconds(0), seconds(10));
+    world.clock.run_until(seconds(9));
+    expect_end(world, 0, seconds(2));
+}
+
+// A first computation from 1 s to 2 s is over: 2 W x t + 1 J = 9 J at t = 4 s.
+TEST(BatteryWatch, ChargesAComputationThatEndedBefore) {
+    World world({{{RadioState::kIdle, seconds(1)}}}, 9.0);
+    world.compute(0, seconds(1), seconds(2));
+    world.clock.run_until(seconds(100));
+    expect_end(world, 0, seconds(4));
+}
+
+// Idle 1 s (2 J), then deep sleep at 1 mW, a 9000th of the peak: the last 3 mJ last 3 s.
+TEST(BatteryWatch, EndsABatteryInDeepSleepWithoutRunningAhead) {
+    Device device = kToyDevice;
+    device.sleep = {1e-3};
+    World world({{{RadioState::kIdle, seconds(1)}, {RadioState::kSleep, seconds(1)}}}, 2.003, device);
+    world.clock.run_until(seconds(5));
+    expect_end(world, 0, seconds(4));
+}
+
+// tx, rx, idle, sleep of 8, 4, 2, 0.5 W on 16 J each: dead at 2, 4, 8 and 32 s.
+TEST(BatteryWatch, EndsEachNodeAtItsOwnTimeAndTheDeadDrawNothing) {
+    World world({{{RadioState::kSleep, seconds(1)}},
+                 {{RadioState::kTx, seconds(1)}},
+                 {{RadioState::kIdle, seconds(1)}},
+                 {{RadioState::kRx, seconds(1)}}},
+                16.0);
+    world.clock.run_until(seconds(50));
+    world.medium.meter_up_to_now();
+    expect_end(world, 0, seconds(32));
+    expect_end(world, 1, seconds(2));
+    expect_end(world, 2, seconds(8));
+    expect_end(world, 3, seconds(4));
+    EXPECT_THAT(world.emptied, ElementsAre(1, 3, 2, 0));
+    for (int node = 0; node < 4; ++node) {
+        EXPECT_EQ(world.ledger.times(node).total(), seconds(50)) << "the dead are metered as off";
+        EXPECT_NEAR(joules(world.ledger.times(node), kToyDevice).total().si, 16.0, 1e-7) << "joules = battery drained";
+        EXPECT_EQ(world.watch.rest(node), Joules{0.0});
+    }
+}
+
+TEST(BatteryWatch, EndsNodesThatDieTogetherInTheOrderOfTheirNumbers) {
+    World world(std::vector<Life>(5, Life{{RadioState::kIdle, seconds(1)}}), 2.0);
+    world.clock.run_until(seconds(2));
+    EXPECT_THAT(world.emptied, ElementsAre(0, 1, 2, 3, 4));
+    EXPECT_EQ(world.end_of(0), world.end_of(4));
+}
+
+// The horizon of a full battery is 18 kJ / 9 W = 2000 s; the second look is then.
+TEST(BatteryWatch, LooksRarelyWhereBatteriesAreFarFromEmpty) {
+    World world(std::vector<Life>(1000, Life{{RadioState::kIdle, seconds(1)}}), 18e3);
+    world.clock.run_until(seconds(1999));
+    EXPECT_EQ(world.medium.meterings, 1);
+    EXPECT_EQ(world.clock.pending(), 1U) << "one timer for all nodes";
+    EXPECT_THAT(world.emptied, ElementsAre());
+}
+
+// The header's estimate for P = 2 W, peak 9 W: 4.5 ln(18e3 / 9e-9) = 128 looks from full to empty.
+TEST(BatteryWatch, NeedsAboutAHundredLooksForALifeOfIdling) {
+    World world(std::vector<Life>(20, Life{{RadioState::kIdle, seconds(1)}}), 18e3);
+    world.clock.run_until(seconds(10'000));
+    EXPECT_EQ(world.emptied.size(), 20U);
+    EXPECT_LE(world.medium.meterings, 140);
+    EXPECT_EQ(world.clock.pending(), 0U) << "nobody is left to look at";
+}
+
+TEST(BatteryWatch, TakesItsTimerBackWhenItIsDestroyed) {
+    FakeClock clock;
+    FanOut nobody;
+    const Ledger ledger(1, kToyDevice);
+    FakeMedium medium(clock, nobody, {});
+    {
+        const BatteryWatch watch(clock, ledger, medium, nobody, Joules{1.0}, 1, [](int) {});
+        EXPECT_EQ(clock.pending(), 1U);
+    }
+    EXPECT_EQ(clock.pending(), 0U);
+}
+
+TEST(BatteryWatch, RefusesACapacityThatIsNoEnergy) {
+    for (const double capacity : {0.0, -1.0, std::numeric_limits<double>::infinity(), std::nan("")}) {
+        EXPECT_THROW(World({{}}, capacity), std::invalid_argument) << capacity;
+    }
+}
+
+// Random lives. The reference walks through them with the capacity in hand.
+TEST(BatteryWatch, AgreesWithAWalkThroughRandomLives) {
+    for (unsigned seed = 0; seed < 20; ++seed) {
+        std::mt19937_64 random = random_stream(seed, "lives");
+        std::vector<Life> lives(6);
+        std::vector<double> ends_s(lives.size());
+        const double capacity_j = 5.0;
+        for (std::size_t node = 0; node < lives.size(); ++node) {
+            double rest_j = capacity_j;
+            for (int part = 0; part < 40; ++part) {
+                const auto state = static_cast<RadioState>(random() % (kRadioStates - 1));
+                const SimTime length = microseconds(1 + random() % 300'000);
+                lives[node].emplace_back(state, length);
+                const double possible_s = rest_j / kToyDevice.power(state).si;
+                const bool is_last = part == 39;
+                const double lasts_s = is_last ? possible_s : std::min(possible_s, ogsim::seconds(length).si);
+                ends_s[node] += lasts_s;
+                rest_j -= lasts_s * kToyDevice.power(state).si;
+            }
+        }
+        World world(lives, capacity_j);
+        world.clock.run_until(seconds(100));
+        for (std::size_t node = 0; node < lives.size(); ++node) {
+            expect_end(world, static_cast<int>(node), sim_time({ends_s[node]}));
+        }
+    }
+}
+
+}  // namespace
+}  // namespace ogsim

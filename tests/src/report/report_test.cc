@@ -1,0 +1,73 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "src/report/comparison.h"
+#include "src/report/summary_text.h"
+#include "src/report/text_table.h"
+
+namespace ogsim {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+Summary run_with(const std::string& method, double marginal) {
+    Summary summary;
+    summary.status = "target-reached";
+    summary.method = method;
+    summary.joules.radio[static_cast<std::size_t>(RadioState::kTx)] = 2.0;
+    summary.joules.radio[static_cast<std::size_t>(RadioState::kIdle)] = 6.0;
+    summary.target = TargetRow{.rounds = 3, .delivered = 9, .sim_time_s = 1.0, .total_j = 8.0, .marginal_j = marginal};
+    return summary;
+}
+
+TEST(Readable, ShowsFourSignificantDigits) {
+    EXPECT_EQ(readable(0.0), "0");
+    EXPECT_EQ(readable(0.0123449), "0.01234");
+    EXPECT_EQ(readable(12.345), "12.35");
+    EXPECT_EQ(readable(12345.6), "12346");
+    EXPECT_EQ(readable(1.5e-7), "1.500e-07");
+    EXPECT_EQ(readable(-3.0), "-3.000");
+}
+
+TEST(TextTable, AlignsItsColumns) {
+    EXPECT_EQ(text_table({{"run", "J"}, {"a", "10.5"}, {"longer", "2"}}),
+              "run        J\n------------\na       10.5\nlonger     2\n");
+}
+
+TEST(Comparison, HasARowForEachRunAndNamesTheCheapest) {
+    const std::string text = comparison_text({{"one", run_with("gd", 6.0)}, {"two", run_with("ordered-timer", 1.5)}});
+    EXPECT_THAT(text, HasSubstr("marginal joules: two 1.500 J, one 4.00 x"));
+    EXPECT_THAT(text, HasSubstr("ordered-timer"));
+}
+
+TEST(Comparison, RanksNobodyWhereTheTargetWasNotReached) {
+    Summary missed = run_with("gd", 6.0);
+    missed.status = "rounds-exhausted";
+    missed.target.reset();
+    EXPECT_THAT(comparison_text({{"one", missed}, {"two", missed}}), Not(HasSubstr("Least to the target")));
+}
+
+// 2 J of 8 J in tx: 25 %.
+TEST(SummaryText, TellsWhereTheJoulesWent) {
+    EXPECT_THAT(summary_text(run_with("gd", 6.0)), HasSubstr("tx 25.0 %, rx 0.0 %, busy 0.0 %, idle 75.0 %"));
+}
+
+TEST(SummaryText, HasWordsForEveryStatus) {
+    for (const char* status :
+         {"target-reached", "completed", "rounds-exhausted", "diverged", "all-workers-dead", "nobody-hears"}) {
+        Summary summary = run_with("gd", 1.0);
+        summary.status = status;
+        EXPECT_FALSE(summary_text(summary).empty()) << status;
+    }
+}
+
+TEST(SummaryText, TellsWhatTheAirDidToTheOrder) {
+    Summary summary = run_with("ordered-timer", 1.0);
+    summary.pairs = 40;
+    summary.inversions = 10;
+    EXPECT_THAT(summary_text(summary), HasSubstr("10 of 40 pairs arrived against their norms (25.0 %)"));
+}
+
+}  // namespace
+}  // namespace ogsim
