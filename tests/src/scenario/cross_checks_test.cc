@@ -21,9 +21,18 @@ TEST_F(CrossFaults, AskForClassesWhereAccuracyIsTheTarget) {
 TEST_F(CrossFaults, AskForATestPartWhereAccuracyIsTheTarget) {
     EXPECT_THAT(faults("[problem]\ntest_fraction = 0\n[run]\ntarget_accuracy = 0.9"),
                 ElementsAre("s.toml:4: run.target_accuracy = 0.9: needs a test part, so problem.test_fraction > 0"));
-    EXPECT_THAT(faults("", {"run.target_accuracy=0.9", "problem.data=lag-uniform"}),
+    EXPECT_THAT(faults("", {"run.target_accuracy=0.9", "problem.data=lag-uniform", "problem.kind=logistic"}),
                 ElementsAre("--set: run.target_accuracy = 0.9: problem.data lag-uniform has no test part"));
     EXPECT_THAT(faults("[problem]\ntest_fraction = 0"), IsEmpty());
+}
+
+TEST_F(CrossFaults, AskForClassesWhereTheProblemLearnsThem) {
+    EXPECT_THAT(faults("problem.data = \"near-identical\"", {"problem.kind=softmax"}),
+                ElementsAre("--set: problem.kind = \"softmax\": needs classes; problem.data near-identical has none"));
+    EXPECT_THAT(faults("problem.kind = \"logistic\""),
+                ElementsAre("s.toml:1: problem.kind = \"logistic\": needs two classes; problem.data digits has 10"));
+    EXPECT_THAT(faults("", {"problem.kind=logistic", "problem.data=breast-cancer"}), IsEmpty());
+    EXPECT_THAT(faults("", {"problem.kind=logistic", "problem.data=lag-uniform"}), IsEmpty());  // signs of the targets
 }
 
 TEST_F(CrossFaults, KeepTheGenieOnTheIdealMedium) {

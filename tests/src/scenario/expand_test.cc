@@ -115,6 +115,15 @@ TEST_F(ScenarioHash, FollowsTheContentOfTheDataAndNotItsFolder) {
     EXPECT_NE(scenario_hash(load("problem.data = \"sub/a.csv\"")), hash);
 }
 
+TEST_F(ScenarioHash, FollowsTheContentOfBundledData) {
+    static_cast<void>(file("digits.csv", "1,2\n"));
+    const std::string hash = scenario_hash(load(""), folder_);
+    EXPECT_EQ(scenario_hash(load(""), folder_), hash);
+    EXPECT_NE(scenario_hash(load("")), hash);
+    static_cast<void>(file("digits.csv", "1,3\n"));
+    EXPECT_NE(scenario_hash(load(""), folder_), hash);
+}
+
 TEST_F(ScenarioHash, NamesTheDataThatItCannotRead) {
     Scenario s;
     s.folder = folder_.string();

@@ -40,10 +40,10 @@ TEST_F(LoadScenario, RemembersTheFolderOfTheFile) {
 }
 
 TEST_F(LoadScenario, TakesSettingsWithoutQuotes) {
-    const Scenario s = load("", {"method.name=gd", "problem.kind = \"logistic\"", "method.step_size=0.5/L",
+    const Scenario s = load("", {"method.name=gd", "problem.kind = \"linear\"", "method.step_size=0.5/L",
                                  "run.target_gap=1e-6", "problem.intercept=false", "network.wifi.data_mode=HtMcs3"});
     EXPECT_EQ(s.method.name, "gd");
-    EXPECT_EQ(s.problem.kind, "logistic");
+    EXPECT_EQ(s.problem.kind, "linear");
     EXPECT_EQ(s.method.step_size, "0.5/L");
     EXPECT_EQ(s.run.target_gap, 1e-6);
     EXPECT_FALSE(s.problem.intercept);
