@@ -5,6 +5,7 @@
 #include "src/app/commands.h"
 #include "src/app/progress.h"
 #include "src/app/provenance.h"
+#include "src/dataset/source.h"
 #include "src/record/run_folder.h"
 #include "src/record/table.h"
 #include "src/report/summary_text.h"
@@ -39,7 +40,7 @@ int run_command(const RunRequest& request) {
         settings.push_back("run.seed=" + *request.seed);
     }
     const Scenario scenario = load_scenario(request.scenario_file, settings);
-    const std::string hash = scenario_hash(scenario);
+    const std::string hash = scenario_hash(scenario, data_folder());
     const fs::path path = run_path(request, hash);
     RunFolder folder(path, hash);
     folder.write("scenario.toml", expanded_toml(scenario));

@@ -5,10 +5,11 @@
 #include <memory>
 
 #include "model/method/method.h"
+#include "src/dataset/source.h"
 #include "src/ledger/battery.h"
-#include "src/run/air.h"
 #include "src/protocol/server.h"
 #include "src/protocol/worker.h"
+#include "src/run/air.h"
 #include "src/run/round_log.h"
 #include "src/run/setup.h"
 #include "src/scenario/load.h"
@@ -261,7 +262,7 @@ Summary Experiment::heading() const {
     sum.data = load_.task.description;
     sum.device = scenario_.energy.device;
     sum.version = OGSIM_VERSION;
-    sum.scenario_hash = scenario_hash(scenario_);
+    sum.scenario_hash = scenario_hash(scenario_, data_folder());
     sum.workers = scenario_.network.workers;
     sum.seed = scenario_.run.seed;
     sum.smoothness = load_.smoothness;

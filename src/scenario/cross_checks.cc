@@ -39,6 +39,21 @@ Fault accuracy_fault(const Scenario& s) {
     return std::nullopt;
 }
 
+Fault targets_fault(const Scenario& s) {
+    const auto named = named_data(s.problem.data);
+    const Targets wanted = loss_entry(s.problem.kind).targets;
+    if (named && wanted == Targets::kClasses && named->classes == 0) {
+        return CrossFault{
+            "problem.kind", {"problem.data"}, fmt::format("needs classes; problem.data {} has none", named->name)};
+    }
+    if (named && wanted == Targets::kSigns && named->classes > 2) {
+        return CrossFault{"problem.kind",
+                          {"problem.data"},
+                          fmt::format("needs two classes; problem.data {} has {}", named->name, named->classes)};
+    }
+    return std::nullopt;
+}
+
 Fault oracle_fault(const Scenario& s) {
     const bool oracle = selection_entry(method_entry(s.method.name).selection).oracle == NeedsOracle::kYes;
     if (!oracle || s.network.medium == "ideal") {
@@ -97,7 +112,8 @@ Fault data_fault(const Scenario& s) {
 
 std::vector<CrossFault> cross_faults(const Scenario& scenario) {
     std::vector<CrossFault> faults;
-    for (const auto check : {data_fault, step_size_fault, ordering_fault, oracle_fault, accuracy_fault}) {
+    for (const auto check :
+         {data_fault, targets_fault, step_size_fault, ordering_fault, oracle_fault, accuracy_fault}) {
         if (Fault fault = check(scenario)) {
             faults.push_back(std::move(*fault));
         }

@@ -16,6 +16,8 @@ enum class Origin { kBundled, kSynthetic };
 struct DataName {
     std::string_view name;
     Origin origin;
+    std::string_view file;  ///< In the folder of the bundled data; empty for synthetic data.
+    int classes;            ///< Of its targets; 0 where they are real numbers.
     std::string_view description;
     std::string_view source;
 };
@@ -26,8 +28,8 @@ struct DataName {
 /// The row that problem.data names; nothing where it is a path.
 [[nodiscard]] std::optional<DataName> named_data(std::string_view data);
 
-/// Where the data of this scenario stand: nothing where they are named; else the path, relative ones taken from the
-/// scenario's folder.
+/// The user's file that the scenario takes its data from, relative paths from the scenario's folder; nothing where the
+/// data go by a name.
 [[nodiscard]] std::optional<std::filesystem::path> data_path(const Scenario& scenario);
 
 }  // namespace ogsim

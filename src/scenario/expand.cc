@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <stdexcept>
 
 #include "src/scenario/data_table.h"
@@ -46,6 +47,15 @@ void add_file(Sha256& hash, const std::filesystem::path& path) {
     }
 }
 
+// The file whose content counts, if any.
+std::optional<std::filesystem::path> hashed_file(const Scenario& scenario, const std::filesystem::path& bundled_data) {
+    const auto named = named_data(scenario.problem.data);
+    if (named && !named->file.empty() && !bundled_data.empty()) {
+        return bundled_data / named->file;
+    }
+    return data_path(scenario);
+}
+
 }  // namespace
 
 std::string expanded_toml(const Scenario& scenario) {
@@ -61,13 +71,13 @@ std::string expanded_toml(const Scenario& scenario) {
     return text;
 }
 
-std::string scenario_hash(const Scenario& scenario) {
+std::string scenario_hash(const Scenario& scenario, const std::filesystem::path& bundled_data) {
     Scenario nameless = scenario;
     nameless.title.clear();
-    const auto path = data_path(scenario);
-    if (path) {
-        nameless.problem.data = path->filename().string();
+    if (const auto own = data_path(scenario)) {
+        nameless.problem.data = own->filename().string();
     }
+    const auto path = hashed_file(scenario, bundled_data);
     Sha256 hash;
     hash.add(expanded_toml(nameless));
     if (path) {

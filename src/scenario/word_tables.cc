@@ -4,7 +4,7 @@ namespace ogsim {
 
 std::span<const Word> split_table() {
     static constexpr Word kTable[] = {
-        {"even", "Samples in random order, as many for each worker as can be.", ""},
+        {"even", "Samples in random order, dealt in turn: as many for each worker, contents alike.", ""},
         {"blocks", "Samples in the order of the file, one block of equal length a worker.", ""},
         {"by-label", "Samples sorted by target, then one block of equal length a worker: few classes each.", ""},
         {"dirichlet",
@@ -12,8 +12,9 @@ std::span<const Word> split_table() {
          "to problem.dirichlet_alpha: the smaller, the less alike the workers.",
          "Hsu, Qi, Brown, arXiv 1909.06335"},
         {"near-identical",
-         "Every worker holds the same problem.samples_per_worker base samples, each feature with normal noise of "
-         "standard deviation problem.sigma that is its own.",
+         "Every worker holds the same problem.samples_per_worker samples, drawn from the data, each feature with "
+         "normal "
+         "noise of standard deviation problem.sigma that is the worker's own.",
          "after the setting named in Chen, Sadler, Blum, SPAWC 2020; noise model assumed"},
     };
     return kTable;
@@ -30,9 +31,7 @@ std::span<const Word> loss_scale_table() {
 std::span<const Word> scaling_table() {
     static constexpr Word kTable[] = {
         {"auto",
-         "The scaling that suits the data set: min-max for digits, standard for other data in files, none for "
-         "synthetic data.",
-         ""},
+         "digits divided by 16, their largest pixel; other data from files as standard; synthetic data as none.", ""},
         {"none", "Features as they stand in the file.", ""},
         {"standard", "Each feature to mean 0 and variance 1 over the training part.", ""},
         {"min-max", "Each feature to the range 0 to 1 over the training part.", ""},

@@ -1,0 +1,135 @@
+#include "src/scenario/describe.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <sstream>
+
+#include "model/compression/compression.h"
+#include "model/method/method.h"
+#include "model/problem/loss.h"
+#include "model/radio/device.h"
+#include "model/selection/selection.h"
+#include "src/scenario/data_table.h"
+#include "src/scenario/keys.h"
+#include "src/scenario/media_table.h"
+#include "src/scenario/text_layout.h"
+#include "src/scenario/value_text.h"
+#include "src/scenario/word_tables.h"
+
+namespace ogsim {
+namespace {
+
+using testing::HasSubstr;
+
+// The page with every run of blanks as one, so that texts are found however they were wrapped.
+std::string unwrapped(std::string_view page) {
+    std::istringstream words{std::string(page)};
+    std::string text;
+    for (std::string word; words >> word;) {
+        text += word + " ";
+    }
+    return text;
+}
+
+template <class Row>
+void expect_all(std::string_view topic, std::span<const Row> rows) {
+    const std::string page = "\n" + describe(topic);
+    EXPECT_FALSE(rows.empty()) << topic;
+    for (const Row& row : rows) {
+        EXPECT_THAT(page, HasSubstr(fmt::format("\n{}\n", row.name))) << topic;
+    }
+}
+
+TEST(Describe, TellsEverythingAboutEveryKey) {
+    for (const Key& key : keys()) {
+        for (const std::string& page : {describe(key.path), describe(section_of(key)), describe("keys")}) {
+            const std::string text = unwrapped(page);
+            EXPECT_THAT(text, HasSubstr(fmt::format("{} about {}", key.path, unwrapped(key.description))));
+            EXPECT_THAT(text, HasSubstr(allowed_text(key)));
+            EXPECT_THAT(text, HasSubstr(value_text(key, Scenario{})));
+            EXPECT_THAT(text, HasSubstr(unwrapped(key.source)));
+        }
+    }
+}
+
+TEST(Describe, ShowsUnitDefaultRangeAndSourceOfAKey) {
+    EXPECT_EQ(describe("network.wifi.tx_power_dbm"),
+              "network.wifi.tx_power_dbm\n"
+              "    about    Power that every node sends with.\n"
+              "    default  16.0 dBm\n"
+              "    allowed  number, from -50 to 50 dBm\n"
+              "    source   ns-3's default, rounded from 16.0206\n");
+}
+
+TEST(Describe, ListsEveryRowOfEveryTable) {
+    expect_all("methods", method_catalogue());
+    expect_all("selections", selection_catalogue());
+    expect_all("compressions", compression_catalogue());
+    expect_all("problems", loss_catalogue());
+    expect_all("devices", device_catalogue());
+    expect_all("media", media_table());
+    expect_all("data", data_table());
+    expect_all("splits", split_table());
+    for (const auto table :
+         {loss_scale_table(), scaling_table(), ordering_table(), layout_table(), sleep_table(), standard_table()}) {
+        expect_all("words", table);
+    }
+}
+
+TEST(Describe, ExplainsEveryWordThatAKeyAllows) {
+    std::string all;
+    for (const Topic& topic : topics()) {
+        all += "\n" + describe(topic.name);
+    }
+    for (const Key& key : keys()) {
+        for (const std::string& word : key.allowed != nullptr ? key.allowed() : std::vector<std::string>{}) {
+            EXPECT_THAT(all, HasSubstr("\n" + word + "\n")) << key.path;
+        }
+    }
+}
+
+TEST(Describe, ListsItsTopics) {
+    for (const Topic& topic : topics()) {
+        EXPECT_THAT(describe(""), HasSubstr(fmt::format("    {} ", topic.name)));
+    }
+}
+
+TEST(Describe, TellsTheExitCodes) {
+    EXPECT_THAT(describe("exit-codes"), testing::AllOf(HasSubstr("0   "), HasSubstr("\n2   "), HasSubstr("\n3   ")));
+}
+
+TEST(Describe, StaysWithinThePage) {
+    for (const Topic& topic : topics()) {
+        std::istringstream page(describe(topic.name));
+        for (std::string line; std::getline(page, line);) {
+            EXPECT_LE(line.size(), kPageWidth) << line;
+            EXPECT_FALSE(line.ends_with(" ")) << line;
+        }
+    }
+}
+
+TEST(Describe, NamesTheNearestTopicOrKey) {
+    const auto message = [](std::string_view topic) -> std::string {
+        try {
+            return "accepted: " + describe(topic);
+        } catch (const std::invalid_argument& error) {
+            return error.what();
+        }
+    };
+    EXPECT_EQ(message("metods"), "no topic \"metods\"; did you mean methods?; `ogsim describe` lists all topics");
+    EXPECT_THAT(message("network.radius"), HasSubstr("did you mean network.radius_m?"));
+    EXPECT_EQ(message("zzzzzz"), "no topic \"zzzzzz\"; `ogsim describe` lists all topics");
+}
+
+TEST(Labelled, WrapsBetweenWordsAndAlignsWhatFollows) {
+    const std::string text = labelled("label", std::string(60, 'a') + " " + std::string(60, 'b'), 2, 10);
+    EXPECT_EQ(text, "  label   " + std::string(60, 'a') + "\n          " + std::string(60, 'b') + "\n");
+}
+
+TEST(Labelled, LeavesAWordWholeThatIsLongerThanThePage) {
+    EXPECT_EQ(labelled("x", std::string(200, 'a'), 0, 4), "x   " + std::string(200, 'a') + "\n");
+}
+
+}  // namespace
+}  // namespace ogsim

@@ -1,0 +1,140 @@
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <regex>
+
+#include "src/scenario/keys.h"
+#include "src/scenario/load.h"
+#include "src/scenario/value_text.h"
+#include "tests/src/scenario/scratch.h"
+
+namespace ogsim {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+using ExpandedToml = Scratch;
+using ScenarioHash = Scratch;
+
+void expect_same(const Scenario& a, const Scenario& b) {
+    for (const Key& key : keys()) {
+        EXPECT_EQ(value_text(key, a), value_text(key, b)) << key.path;
+    }
+    EXPECT_EQ(a.title, b.title);
+}
+
+// Some allowed value of the key, other than its default unless that is the only word.
+std::string another_value(const Key& key) {
+    if (key.allowed != nullptr) {
+        const std::vector<std::string> words = key.allowed();
+        const std::string first = in_quotes(words.front());
+        return first == value_text(key, Scenario{}) ? in_quotes(words.back()) : first;
+    }
+    if (key.path == "method.step_size") {
+        return "\"0.1/L\"";
+    }
+    if (key.path == "problem.data") {
+        return "\"breast-cancer\"";
+    }
+    const std::string_view kind = kind_of(key);
+    if (kind == "text") {
+        return "\"HtMcs1\"";
+    }
+    if (kind == "true or false") {
+        return "false";
+    }
+    return kind == "whole number" ? fmt::format("{:.0f}", *key.least + 70.0)
+                                  : float_text(*key.least + (key.most ? *key.most - *key.least : 9.0) / 3.0);
+}
+
+TEST_F(ExpandedToml, LoadsBackTheDefaults) {
+    const Scenario s = load("# Why?\n");
+    EXPECT_THAT(expanded_toml(s), StartsWith("# Why?\n\n[problem]\nkind = \"softmax\"\n"));
+    expect_same(load(expanded_toml(s)), s);
+}
+
+TEST_F(ExpandedToml, LoadsBackEveryKeyWhenItIsChanged) {
+    for (const Key& key : keys()) {
+        const Scenario s = load("network.medium = \"ideal\"", {fmt::format("{}={}", key.path, another_value(key))});
+        EXPECT_EQ(value_text(key, s), another_value(key)) << key.path;
+        const std::string text = expanded_toml(s);
+        expect_same(load(text), s);
+        EXPECT_EQ(expanded_toml(load(text)), text) << key.path;
+    }
+}
+
+TEST_F(ExpandedToml, NamesEveryKeyOnceAndItsUnit) {
+    const std::string text = expanded_toml(Scenario{});
+    EXPECT_THAT(text, HasSubstr("\nradius_m = 20.0  # m\n"));
+    EXPECT_THAT(text, HasSubstr("\n# run.target_gap is not set\n"));
+    for (const Key& key : keys()) {
+        const std::string name(key.path.substr(key.path.rfind('.') + 1));
+        EXPECT_TRUE(text.find("\n" + name + " = ") != std::string::npos ||
+                    text.find(fmt::format("# {} is not set\n", key.path)) != std::string::npos)
+            << key.path;
+    }
+}
+
+TEST_F(ExpandedToml, KeepsATitleOnOneLine) {
+    Scenario s;
+    s.title = "one\n[network]\nworkers = 3";
+    EXPECT_THAT(expanded_toml(s), StartsWith("# one [network] workers = 3\n"));
+    EXPECT_EQ(load(expanded_toml(s)).network.workers, 20);
+}
+
+TEST_F(ScenarioHash, IsSixteenHexDigits) {
+    EXPECT_TRUE(std::regex_match(scenario_hash(load("")), std::regex("[0-9a-f]{16}")));
+}
+
+TEST_F(ScenarioHash, ChangesWithEveryKey) {
+    const std::string base = "network.medium = \"ideal\"\n";
+    const std::string hash = scenario_hash(load(base));
+    for (const Key& key : keys()) {
+        const std::string value = another_value(key);
+        if (key.path != "network.medium" && value != value_text(key, Scenario{})) {
+            const Scenario s = load(base, {fmt::format("{}={}", key.path, value)});
+            EXPECT_NE(scenario_hash(s), hash) << key.path;
+        }
+    }
+}
+
+TEST_F(ScenarioHash, DoesNotChangeWithTitleCommentsOrTheWayANumberIsWritten) {
+    EXPECT_EQ(scenario_hash(load("# One\nnetwork.radius_m = 20")), scenario_hash(load("# Two\n# Three\n")));
+    EXPECT_EQ(scenario_hash(load("problem.l2_weight = 1e-3")), scenario_hash(load("problem.l2_weight = 0.001")));
+}
+
+TEST_F(ScenarioHash, FollowsTheContentOfTheDataAndNotItsFolder) {
+    std::filesystem::create_directory(folder_ / "sub");
+    static_cast<void>(file("a.csv", "1,2\n"));
+    static_cast<void>(file("sub/a.csv", "1,2\n"));
+    const std::string hash = scenario_hash(load("problem.data = \"a.csv\""));
+    EXPECT_EQ(scenario_hash(load("problem.data = \"sub/a.csv\"")), hash);
+    EXPECT_EQ(scenario_hash(load("problem.data = \"" + (folder_ / "a.csv").string() + "\"")), hash);
+    static_cast<void>(file("sub/a.csv", "1,3\n"));
+    EXPECT_NE(scenario_hash(load("problem.data = \"sub/a.csv\"")), hash);
+}
+
+TEST_F(ScenarioHash, FollowsTheContentOfBundledData) {
+    static_cast<void>(file("digits.csv", "1,2\n"));
+    const std::string hash = scenario_hash(load(""), folder_);
+    EXPECT_EQ(scenario_hash(load(""), folder_), hash);
+    EXPECT_NE(scenario_hash(load("")), hash);
+    static_cast<void>(file("digits.csv", "1,3\n"));
+    EXPECT_NE(scenario_hash(load(""), folder_), hash);
+}
+
+TEST_F(ScenarioHash, NamesTheDataThatItCannotRead) {
+    Scenario s;
+    s.folder = folder_.string();
+    s.problem.data = "gone.csv";
+    try {
+        static_cast<void>(scenario_hash(s));
+        FAIL() << "hashed a file that is not there";
+    } catch (const std::invalid_argument& error) {
+        EXPECT_EQ(std::string(error.what()), "problem.data: cannot read " + (folder_ / "gone.csv").string());
+    }
+}
+
+}  // namespace
+}  // namespace ogsim

@@ -1,0 +1,186 @@
+#include "src/scenario/keys.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <set>
+
+#include "src/scenario/value_text.h"
+#include "tests/src/scenario/scratch.h"
+
+namespace ogsim {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::StartsWith;
+
+using Keys = Scratch;
+
+bool is_word(const Key& key) {
+    return key.allowed != nullptr;
+}
+
+// A --set of every key, and what is complained about it.
+std::string assignment(const Key& key, const std::string& value) {
+    return fmt::format("{}={}", key.path, value);
+}
+
+TEST_F(Keys, HaveUniquePathsAndDescriptionsThatAreSentences) {
+    std::set<std::string_view> paths;
+    for (const Key& key : keys()) {
+        EXPECT_TRUE(paths.insert(key.path).second) << key.path;
+        EXPECT_TRUE(std::string(key.description).ends_with(".")) << key.path;
+        EXPECT_EQ(find_key(key.path), &key);
+        EXPECT_TRUE(is_section(section_of(key))) << key.path;
+    }
+}
+
+std::set<const void*> places_of_keys(Scenario& scenario) {
+    std::set<const void*> places;
+    for (const Key& key : keys()) {
+        places.insert(std::visit([](auto* field) -> const void* { return field; }, key.field(scenario)));
+    }
+    return places;
+}
+
+TEST_F(Keys, SetDifferentPlaces) {
+    Scenario scenario;
+    EXPECT_EQ(places_of_keys(scenario).size(), keys().size());
+}
+
+// The bindings name every field of each struct, so a new field does not compile until it stands here, and then it
+// fails until it has a key.
+TEST_F(Keys, CoverEveryFieldOfAScenario) {
+    Scenario scenario;
+    auto& [title, folder, problem, method, network, energy, run] = scenario;
+    auto& [p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13] = problem;
+    auto& [m1, m2, m3, m4, m5, m6, m7] = method;
+    auto& [n1, n2, n3, n4, n5, n6, n7, n8, ideal, wifi] = network;
+    auto& [i1] = ideal;
+    auto& [w1, w2, w3, w4, w5, w6, w7, w8, w9] = wifi;
+    auto& [e1, e2] = energy;
+    auto& [r1, r2, r3, r4, r5] = run;
+    const std::set<const void*> fields = {&p1,  &p2, &p3, &p4, &p5, &p6, &p7, &p8, &p9, &p10, &p11, &p12,
+                                          &p13, &m1, &m2, &m3, &m4, &m5, &m6, &m7, &n1, &n2,  &n3,  &n4,
+                                          &n5,  &n6, &n7, &n8, &i1, &w1, &w2, &w3, &w4, &w5,  &w6,  &w7,
+                                          &w8,  &w9, &e1, &e2, &r1, &r2, &r3, &r4, &r5};
+    EXPECT_EQ(places_of_keys(scenario), fields);
+}
+
+TEST_F(Keys, StandTogetherByTheirSections) {
+    std::set<std::string_view> closed;
+    std::string_view open;
+    for (const Key& key : keys()) {
+        if (section_of(key) != open) {
+            EXPECT_TRUE(closed.insert(section_of(key)).second) << section_of(key) << " is opened twice";
+            open = section_of(key);
+        }
+    }
+    EXPECT_EQ(closed.size(), 7U);  // problem, method, network, network.ideal, network.wifi, energy, run
+}
+
+TEST_F(Keys, AcceptTheirOwnDefaults) {
+    for (const Key& key : keys()) {
+        const std::string value = value_text(key, Scenario{});
+        if (!value.empty()) {
+            EXPECT_THAT(faults("", {assignment(key, value)}), IsEmpty()) << key.path;
+        }
+    }
+}
+
+TEST_F(Keys, AcceptEveryWordTheyAllow) {
+    for (const Key& key : keys()) {
+        for (const std::string& word : is_word(key) ? key.allowed() : std::vector<std::string>{}) {
+            EXPECT_THAT(faults("network.medium = \"ideal\"", {assignment(key, word)}),
+                        testing::Not(Contains(testing::HasSubstr("must be one of"))))
+                << key.path << " " << word;
+        }
+    }
+}
+
+TEST_F(Keys, RejectNumbersOutsideTheirRangeAndSayWhatIsAllowed) {
+    int checked = 0;
+    for (const Key& key : keys()) {
+        const bool whole = kind_of(key) == "whole number";
+        const auto reject = [&](double value) {
+            const std::string text = whole ? fmt::format("{:.0f}", value) : float_text(value);
+            EXPECT_THAT(faults("", {assignment(key, text)}),
+                        ElementsAre(fmt::format("--set: {} = {}: must be {}", key.path, text, allowed_text(key))));
+            ++checked;
+        };
+        if (key.least) {
+            reject(key.excludes_least ? *key.least : *key.least - 1.0);
+        }
+        if (key.most) {
+            reject(key.excludes_most ? *key.most : *key.most + 1.0);
+        }
+    }
+    EXPECT_GT(checked, 30);
+}
+
+TEST_F(Keys, AcceptTheEndsOfTheirRange) {
+    for (const Key& key : keys()) {
+        const bool whole = kind_of(key) == "whole number";
+        for (const auto& [end, excluded] :
+             {std::pair(key.least, key.excludes_least), std::pair(key.most, key.excludes_most)}) {
+            if (end && !excluded && key.path != "network.workers") {
+                const std::string text = whole ? fmt::format("{:.0f}", *end) : float_text(*end);
+                EXPECT_THAT(faults("", {assignment(key, text)}), IsEmpty()) << key.path;
+            }
+        }
+    }
+}
+
+TEST_F(Keys, GiveEveryNumberARange) {
+    for (const Key& key : keys()) {
+        if (kind_of(key) == "number" || kind_of(key) == "whole number") {
+            EXPECT_TRUE(key.least.has_value()) << key.path;
+        }
+    }
+}
+
+// A value of each other kind, in a file, where text needs quotes.
+TEST_F(Keys, RejectValuesOfAnotherKind) {
+    for (const Key& key : keys()) {
+        std::vector<std::string> wrong = {"[1]", "{a = 1}", "1979-05-27", "nan", "inf"};
+        if (kind_of(key) != "text") {
+            wrong.insert(wrong.end(), {"\"1\"", "\"\""});
+        }
+        if (kind_of(key) != "true or false") {
+            wrong.emplace_back("true");
+        }
+        if (kind_of(key) != "number" && !key.may_be_number) {
+            wrong.emplace_back("1.5");
+        }
+        for (const std::string& value : wrong) {
+            const auto found = faults(fmt::format("{} = {}", key.path, value));
+            EXPECT_THAT(found, Contains(StartsWith(fmt::format("s.toml:1: {} = ", key.path)))) << value;
+        }
+    }
+}
+
+TEST_F(Keys, RejectWordsThatAreNotInTheirTable) {
+    for (const Key& key : keys()) {
+        if (is_word(key)) {
+            EXPECT_THAT(faults("", {assignment(key, "xyzzy")}),
+                        ElementsAre(fmt::format("--set: {} = \"xyzzy\": must be {}", key.path, allowed_text(key))));
+            EXPECT_THAT(faults("", {assignment(key, "")}),
+                        ElementsAre(fmt::format("--set: {} = \"\": must be {}", key.path, allowed_text(key))));
+        }
+    }
+}
+
+TEST(AllowedText, SaysRangesAsPeopleDo) {
+    EXPECT_EQ(allowed_text(*find_key("network.radius_m")), "> 0 m");
+    EXPECT_EQ(allowed_text(*find_key("network.workers")), "from 1 to 1000000");
+    EXPECT_EQ(allowed_text(*find_key("problem.test_fraction")), ">= 0 and < 1");
+    EXPECT_EQ(allowed_text(*find_key("run.target_accuracy")), "> 0 and <= 1");
+    EXPECT_EQ(allowed_text(*find_key("network.medium")), "one of ideal, wifi");
+    EXPECT_EQ(allowed_text(*find_key("problem.intercept")), "true or false");
+}
+
+}  // namespace
+}  // namespace ogsim
