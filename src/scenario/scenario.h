@@ -58,7 +58,7 @@ struct NetworkKeys {
     int workers = 20;
     std::string layout = "disc";  ///< disc.
     double radius_m = 20.0;
-    double window_ms = 50.0;  ///< T_c.
+    double window_ms = 10.0;  ///< T_c.
     double poll_slot_us = 200.0;
     double deadline_s = 10.0;
     std::string sleep = "always-on";  ///< always-on | between-duties.
