@@ -149,6 +149,22 @@ TEST_F(Garbage, RandomPiecesOfGrammarNeitherCrashNorEscape) {
     }
 }
 
+// One letter of each stretch of 64 up to U+D800, where a key, a value or the end of a line should be.
+TEST_F(Garbage, LettersOfAllScriptsOutsideQuotesAreRefused) {
+    for (unsigned code = 0xa1; code < 0xd800; code += 64) {
+        const std::string letter =
+            code < 0x800
+                ? std::string{static_cast<char>(0xc0 | code >> 6U), static_cast<char>(0x80 | (code & 0x3fU))}
+                : std::string{static_cast<char>(0xe0 | code >> 12U), static_cast<char>(0x80 | (code >> 6U & 0x3fU)),
+                              static_cast<char>(0x80 | (code & 0x3fU))};
+        for (const std::string& text : {letter, letter + " = 1", "a = " + letter, "a = 1 " + letter, "[" + letter + "]",
+                                        "a = [1 " + letter + "]", "a = {" + letter + "}", "a" + letter + "=1"}) {
+            EXPECT_FALSE(parse_toml(text, "f").faults.empty()) << text;
+        }
+        EXPECT_TRUE(parse_toml("a = '" + letter + "' # " + letter, "f").faults.empty()) << letter;
+    }
+}
+
 TEST_F(Garbage, DeepNestingIsBounded) {
     std::string dots = "a";
     std::string brackets = "a = ";
