@@ -37,6 +37,17 @@ double largest_gram_eigenvalue(std::span<const Shard> shards) {
 
 }  // namespace
 
+void Objective::use_normal_equations() {
+    const bool pays = kind->name == "linear" && std::all_of(shards.begin(), shards.end(), [](const Shard& shard) {
+                          return shard.samples() > shard.feature_count();
+                      });
+    normal.clear();
+    for (std::size_t worker = 0; pays && worker < shards.size(); ++worker) {
+        const Shard& shard = shards[worker];
+        normal.push_back({.gram = shard.features * shard.features.transpose(), .moment = shard.features * shard.targets});
+    }
+}
+
 Eigen::Index Objective::dimension() const {
     return shards.empty() ? 0 : shards.front().feature_count() * std::max(1, classes);
 }
@@ -55,7 +66,13 @@ double Objective::value(const Eigen::Ref<const Eigen::VectorXd>& theta) const {
 }
 
 Eigen::VectorXd Objective::gradient(int worker, const Eigen::Ref<const Eigen::VectorXd>& theta) const {
-    Eigen::VectorXd slope = kind->loss->gradient(theta, shards[static_cast<std::size_t>(worker)]);
+    const auto index = static_cast<std::size_t>(worker);
+    Eigen::VectorXd slope;
+    if (normal.empty()) {
+        slope = kind->loss->gradient(theta, shards[index]);
+    } else {
+        slope = normal[index].gram * theta - normal[index].moment;
+    }
     slope = weight * slope + (l2_weight / workers()) * theta;
     return slope;
 }
@@ -87,6 +104,9 @@ double Objective::smoothness() const {
 }
 
 double Objective::gradient_flops(int worker) const {
+    if (!normal.empty()) {
+        return 2.0 * static_cast<double>(dimension() * dimension());
+    }
     const auto samples = static_cast<double>(shards[static_cast<std::size_t>(worker)].samples());
     return kind->flops_per_entry * static_cast<double>(dimension()) * samples;
 }

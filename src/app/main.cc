@@ -56,5 +56,6 @@ int after_flush(int code) {
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);  // so that writing into a closed pipe is an error to handle, not the end
+    std::signal(SIGXFSZ, SIG_IGN);  // the same for a file that may not grow any more
     return after_flush(answer_of(argc, argv));
 }

@@ -147,6 +147,7 @@ LearningTask build_task(const TaskKeys& keys) {
         samples += shard.samples();
     }
     task.objective.weight = keys.loss_scale == "mean" ? 1.0 / static_cast<double>(samples) : 1.0;
+    task.objective.use_normal_equations();
     task.description = described(keys, synthetic, task, samples);
     return task;
 }

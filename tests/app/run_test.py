@@ -207,7 +207,7 @@ class BadInput(CommandLine):
         self.assert_bad_input(self.run_small("network.workers=0"), "network.workers = 0")
 
     def test_more_workers_than_samples(self):
-        self.assert_bad_input(self.run_small("network.workers=500"), "500", "workers", "samples")
+        self.assert_bad_input(self.run_small("network.workers=500"), "network.workers = 500", "sample")
 
     def test_genie_on_a_real_radio(self):
         self.assert_bad_input(self.run_small("method.name=genie"), "genie", "ideal")
