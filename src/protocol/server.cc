@@ -42,14 +42,11 @@ void Server::publish() {
     ++round_;
     const std::vector<std::byte> bytes = to_bytes(ModelMessage{
         .round = round_, .is_last = is_finished_, .budget = budget_, .accepted = accepted_, .theta = theta_});
-    published_at_ = clock_.now();
-    published_size_ = {static_cast<std::int64_t>(bytes.size())};
     radio_.broadcast(round_, bytes);
 }
 
 void Server::on_broadcast_sent() {
     const SimTime now = clock_.now();
-    sink_.on(ModelSent{.round = round_, .start = published_at_, .end = now, .size = published_size_});
     if (is_finished_) {
         return;
     }

@@ -106,8 +106,6 @@ class Server final : public ServerRadioListener {
 
     std::int64_t round_ = 0;
     double budget_ = 0.0;
-    SimTime published_at_{0};
-    Bytes published_size_;
     std::vector<int> heard_;
     std::vector<double> norms_;
     std::optional<SimTime> origin_;  // idle time from which closing times count; nothing before the round is open

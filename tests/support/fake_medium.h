@@ -35,6 +35,8 @@ class FakeMedium final : public Medium {
 
     [[nodiscard]] WorkerRadio& worker(int worker) override { return workers_.at(static_cast<std::size_t>(worker)); }
     [[nodiscard]] ServerRadio& server() override { return server_; }
+    /// Models published so far.
+    [[nodiscard]] int broadcasts() const { return server_.broadcasts; }
     void meter_up_to_now() override {}
     void switch_off(int node) override { workers_.at(static_cast<std::size_t>(node)).switch_off(); }
     [[nodiscard]] bool is_asleep(int worker) const { return workers_.at(static_cast<std::size_t>(worker)).is_asleep; }
@@ -117,6 +119,7 @@ class FakeMedium final : public Medium {
 
         void broadcast(std::int64_t /*round*/, Payload message) override {
             require(!std::exchange(is_broadcasting, true), "broadcast() before the last one was sent");
+            ++broadcasts;
             medium.clock_.call_at(medium.clock_.now(), [this, bytes = std::vector(message.begin(), message.end())] {
                 for (FakeWorkerRadio& worker : medium.workers_) {
                     worker.hear(bytes);
@@ -130,6 +133,7 @@ class FakeMedium final : public Medium {
         FakeMedium& medium;
         ServerRadioListener* listener = nullptr;
         bool is_broadcasting = false;
+        int broadcasts = 0;
     };
 
     static void require(bool holds, const char* fault) {

@@ -74,7 +74,7 @@ TEST_F(ServerTest, StepsByTheSumOfWhatItHeard) {
     EXPECT_EQ(server->theta(), Eigen::Vector2d(-2, -4));
     EXPECT_EQ(server->accepted(), std::vector<bool>(4, true));
     EXPECT_TRUE(server->is_finished());
-    EXPECT_EQ(diary.all<ModelSent>().size(), 2U);
+    EXPECT_EQ(medium.broadcasts(), 2);
 }
 
 // Nobody comes: the poll's four slots and a window, 140 ms after the opening at 10 ms, and the guard. The extra
