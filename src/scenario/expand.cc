@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/uuid/name_generator_sha1.hpp>
+#include <boost/uuid/uuid_io.hpp>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -8,7 +10,6 @@
 
 #include "src/scenario/data_table.h"
 #include "src/scenario/load.h"
-#include "src/scenario/sha256.h"
 #include "src/scenario/text_check.h"
 #include "src/scenario/value_text.h"
 
@@ -36,24 +37,21 @@ std::string key_line(const Key& key, const Scenario& scenario) {
     return fmt::format("{} = {}{}{}\n", name, value, key.unit.empty() ? "" : "  # ", key.unit);
 }
 
-void add_file(Sha256& hash, const std::filesystem::path& path) {
+std::string content(const std::filesystem::path& path) {
     std::ifstream stream(path, std::ios::binary);
-    std::string piece(1U << 16U, '\0');
-    while (stream.read(piece.data(), static_cast<std::streamsize>(piece.size())) || stream.gcount() > 0) {
-        hash.add(std::string_view(piece).substr(0, static_cast<std::size_t>(stream.gcount())));
-    }
-    if (!stream.eof()) {
+    std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+    if (!stream) {
         throw std::invalid_argument(fmt::format("problem.data: cannot read {}", path.string()));
     }
+    return bytes;
 }
 
-// The file whose content counts, if any.
-std::optional<std::filesystem::path> hashed_file(const Scenario& scenario, const std::filesystem::path& bundled_data) {
-    const auto named = named_data(scenario.problem.data);
-    if (named && !named->file.empty() && !bundled_data.empty()) {
-        return bundled_data / named->file;
-    }
-    return data_path(scenario);
+/// 16 hex digits of the SHA-1 of the text, by way of a name-based UUID: its first eight bytes.
+std::string short_hash(const std::string& text) {
+    const boost::uuids::uuid digest = boost::uuids::name_generator_sha1(boost::uuids::ns::oid())(text);
+    std::string digits = boost::uuids::to_string(digest);
+    std::erase(digits, '-');
+    return digits.substr(0, 16);
 }
 
 }  // namespace
@@ -78,13 +76,12 @@ std::string scenario_hash(const Scenario& scenario, const std::filesystem::path&
         nameless.problem.data = own->filename().string();
     }
     const auto path = hashed_file(scenario, bundled_data);
-    Sha256 hash;
-    hash.add(expanded_toml(nameless));
+    std::string text = expanded_toml(nameless);
     if (path) {
-        hash.add(std::string_view("\0", 1));  // between the two, as no scenario holds it
-        add_file(hash, *path);
+        text += '\0';  // between the two, as no scenario holds it
+        text += content(*path);
     }
-    return hash.hex_digest().substr(0, 16);
+    return short_hash(text);
 }
 
 }  // namespace ogsim
