@@ -27,7 +27,7 @@ struct Objective {
     int classes = 0;                 ///< Columns of theta for softmax; 0 or 1 elsewhere.
     double weight = 1.0;
     double l2_weight = 0.0;
-    std::vector<NormalEquations> normal;  ///< One a worker, or none: see use_normal_equations().
+    std::vector<NormalEquations> normal = {};  ///< One a worker, or none: see use_normal_equations().
 
     /// Lets gradients of the linear problem go by the normal equations where every worker has more samples than
     /// features; changes nothing elsewhere.

@@ -46,6 +46,15 @@ std::string content(const std::filesystem::path& path) {
     return bytes;
 }
 
+// The file whose content counts, if any.
+std::optional<std::filesystem::path> hashed_file(const Scenario& scenario, const std::filesystem::path& bundled_data) {
+    const auto named = named_data(scenario.problem.data);
+    if (named && !named->file.empty() && !bundled_data.empty()) {
+        return bundled_data / named->file;
+    }
+    return data_path(scenario);
+}
+
 /// 16 hex digits of the SHA-1 of the text, by way of a name-based UUID: its first eight bytes.
 std::string short_hash(const std::string& text) {
     const boost::uuids::uuid digest = boost::uuids::name_generator_sha1(boost::uuids::ns::oid())(text);

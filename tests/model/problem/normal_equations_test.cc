@@ -10,7 +10,7 @@ namespace {
 Objective random_least_squares(int samples, int features, unsigned seed) {
     std::mt19937_64 rng(seed);
     std::normal_distribution<double> normal;
-    Objective objective{.kind = &loss_entry("linear"), .shards = {}, .weight = 0.5, .l2_weight = 0.25, .normal = {}};
+    Objective objective{.kind = &loss_entry("linear"), .weight = 0.5, .l2_weight = 0.25};
     for (int worker = 0; worker < 3; ++worker) {
         objective.shards.push_back(
             {.features = Eigen::MatrixXd::NullaryExpr(features, samples, [&] { return normal(rng); }),
