@@ -1,9 +1,9 @@
 #include "src/run/air.h"
 
-#include <stdexcept>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <stdexcept>
 
 #include "src/network/media.h"
 
@@ -13,8 +13,8 @@ namespace {
 WifiOptions wifi_options(const Scenario& scenario) {
     const WifiKeys& keys = scenario.network.wifi;
     if (keys.data_mode && !is_data_mode(keys.standard, *keys.data_mode)) {
-        throw std::invalid_argument(fmt::format("network.wifi.data_mode = {}: {} has {}", *keys.data_mode, keys.standard,
-                                                fmt::join(data_modes(keys.standard), ", ")));
+        throw std::invalid_argument(fmt::format("network.wifi.data_mode = {}: {} has {}", *keys.data_mode,
+                                                keys.standard, fmt::join(data_modes(keys.standard), ", ")));
     }
     return {.workers = scenario.network.workers,
             .radius = Metres{scenario.network.radius_m},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <exception>
 #include <memory>
 
 #include "model/method/method.h"
@@ -26,6 +27,7 @@ class Experiment final : public Sink {
     void on(const Event& event) override;
 
  private:
+    void tell(const RoundRow& row, const std::function<void(const RoundRow&)>& on_row);
     void build_workers();
     void build_server();
     void build_batteries();
@@ -62,6 +64,7 @@ class Experiment final : public Sink {
     std::string status_;
     RoundRow last_;  // of the final round: written once the stop broadcast is paid for
     bool stop_broadcast_left_ = false;
+    std::exception_ptr failure_;  // of the listener
 };
 
 Experiment::Experiment(const Scenario& scenario, const std::function<void(const RoundRow&)>& on_row)
@@ -72,7 +75,8 @@ Experiment::Experiment(const Scenario& scenario, const std::function<void(const 
       rules_(protocol_rules(scenario, objective_)),
       resting_(resting_state(sleep_policy(scenario))),
       ledger_(scenario.network.workers, device_),
-      log_(fates_, ledger_, resting_, scenario.network.workers, on_row),
+      log_(fates_, ledger_, resting_, scenario.network.workers,
+           [this, &on_row](const RoundRow& row) { tell(row, on_row); }),
       died_at_(static_cast<std::size_t>(scenario.network.workers)) {
     trace_.add(fates_);
     trace_.add(ledger_);
@@ -82,6 +86,20 @@ Experiment::Experiment(const Scenario& scenario, const std::function<void(const 
     build_workers();
     build_server();
     build_batteries();
+}
+
+/// A listener that fails (a full disk) ends the run, but is not thrown through the event loop, which could not clean
+/// up.
+void Experiment::tell(const RoundRow& row, const std::function<void(const RoundRow&)>& on_row) {
+    if (failure_) {
+        return;
+    }
+    try {
+        on_row(row);
+    } catch (...) {
+        failure_ = std::current_exception();
+        simulation_.stop();
+    }
 }
 
 void Experiment::build_workers() {
@@ -126,9 +144,14 @@ void Experiment::build_batteries() {
 RunResult Experiment::run() {
     server_->start();
     simulation_.run();
-    medium_->meter_up_to_now();
-    log_.close(last_, simulation_.clock().now());
-    log_.finish();
+    if (!failure_) {
+        medium_->meter_up_to_now();
+        log_.close(last_, simulation_.clock().now());
+        log_.finish();
+    }
+    if (failure_) {
+        std::rethrow_exception(failure_);
+    }
     RunResult result{.summary = summary(), .workers = {}};
     for (int worker = 0; worker < scenario_.network.workers; ++worker) {
         result.workers.push_back(worker_row(worker));

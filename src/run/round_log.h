@@ -51,7 +51,7 @@ class RoundLog final : public Sink {
     RoundRow total_;  // sums; joules_at_close_ = total_.joules
     std::map<std::int64_t, std::int64_t> received_;
     std::map<std::int64_t, std::int64_t> taking_part_;  // workers that may still offer something for a round
-    std::vector<std::int64_t> models_received_;  // by worker
+    std::vector<std::int64_t> models_received_;         // by worker
     std::deque<RoundRow> waiting_;
     std::int64_t cumulative_delivered_ = 0;
 };
