@@ -11,8 +11,10 @@
 #include "src/protocol/server.h"
 #include "src/protocol/worker.h"
 #include "src/run/air.h"
+#include "src/run/outcome.h"
 #include "src/run/round_log.h"
 #include "src/run/setup.h"
+#include "src/run/verdict.h"
 #include "src/scenario/load.h"
 #include "src/trace/fan_out.h"
 
@@ -34,12 +36,7 @@ class Experiment final : public Sink {
     double unheard_norm_sum(std::int64_t round, const std::vector<int>& heard) const;
     RoundRow learned(const ClosedRound& closed) const;
     GoOn on_closed(const ClosedRound& closed);
-    [[nodiscard]] std::string verdict(const RoundRow& row, const ClosedRound& closed) const;
     void end_when_all_is_told();
-    [[nodiscard]] Summary heading() const;
-    void add_costs(Summary& sum) const;
-    [[nodiscard]] Summary summary() const;
-    [[nodiscard]] WorkerRow worker_row(int worker) const;
     [[nodiscard]] int alive() const;
 
     const Scenario& scenario_;
@@ -152,9 +149,10 @@ RunResult Experiment::run() {
     if (failure_) {
         std::rethrow_exception(failure_);
     }
-    RunResult result{.summary = summary(), .workers = {}};
+    const Books books{scenario_, load_, fates_, ledger_, log_, died_at_, resting_};
+    RunResult result{.summary = summary_of(books, last_, status_), .workers = {}};
     for (int worker = 0; worker < scenario_.network.workers; ++worker) {
-        result.workers.push_back(worker_row(worker));
+        result.workers.push_back(worker_row(books, last_, worker));
     }
     return result;
 }
@@ -217,33 +215,16 @@ RoundRow Experiment::learned(const ClosedRound& closed) const {
     return row;
 }
 
-/// Why the run ends with this round; empty: it goes on.
-std::string Experiment::verdict(const RoundRow& row, const ClosedRound& closed) const {
-    const RunKeys& keys = scenario_.run;
-    const bool gap_met = !keys.target_gap || (row.gap && *row.gap < *keys.target_gap);
-    const bool accuracy_met = !keys.target_accuracy || (row.accuracy && *row.accuracy >= *keys.target_accuracy);
-    if ((keys.target_gap || keys.target_accuracy) && gap_met && accuracy_met) {
-        return "target-reached";
-    }
-    const bool can_step = std::isfinite((load_.step_size * *closed.sum).squaredNorm());
-    if (!row.loss || !can_step || *row.loss > keys.diverged_above * std::max(1.0, std::abs(first_loss_))) {
-        return "diverged";
-    }
-    if (alive() == 0) {
-        return "all-workers-dead";
-    }
-    if (row.round == 1 && log_.received(1) == 0) {
-        return "nobody-hears";
-    }
-    return row.round >= keys.rounds ? (keys.target_gap || keys.target_accuracy ? "rounds-exhausted" : "completed") : "";
-}
-
 GoOn Experiment::on_closed(const ClosedRound& closed) {
     RoundRow row = learned(closed);
     if (closed.round == 1) {
         first_loss_ = row.loss.value_or(0.0);
     }
-    status_ = verdict(row, closed);
+    status_ = verdict(scenario_.run, row,
+                      {.first_loss = first_loss_,
+                       .can_step = std::isfinite((load_.step_size * *closed.sum).squaredNorm()),
+                       .alive = alive(),
+                       .heard_model = log_.received(closed.round)});
     if (!status_.empty()) {
         last_ = std::move(row);
         return GoOn::kNo;
@@ -252,92 +233,6 @@ GoOn Experiment::on_closed(const ClosedRound& closed) {
     log_.close(std::move(row), closed.at);
     log_.flush();
     return GoOn::kYes;
-}
-
-WorkerRow Experiment::worker_row(int worker) const {
-    const auto index = static_cast<std::size_t>(worker);
-    const StateTimes& times = ledger_.times(worker);
-    const FateCounts counts = fates_.worker(worker);
-    WorkerRow row{.worker = worker,
-                  .samples = objective_.shards[index].samples(),
-                  .fates = {.offered = counts.offered, .ended = counts.ended},
-                  .missed_models = std::max<std::int64_t>(0, last_.round - log_.models_received()[index]),
-                  .compute_s = seconds(times.compute).si,
-                  .joules = joules_row(times, device_, resting_),
-                  .died_at_s = std::nullopt};
-    for (std::size_t state = 0; state < row.state_s.size(); ++state) {
-        row.state_s[state] = seconds(times.radio[state]).si;
-    }
-    if (died_at_[index]) {
-        row.died_at_s = seconds(*died_at_[index]).si;
-    }
-    return row;
-}
-
-/// What the scenario says of the run.
-Summary Experiment::heading() const {
-    Summary sum;
-    sum.status = status_;
-    sum.title = scenario_.title;
-    sum.method = scenario_.method.name;
-    sum.medium = scenario_.network.medium;
-    sum.problem = scenario_.problem.kind;
-    sum.data = load_.task.description;
-    sum.device = scenario_.energy.device;
-    sum.version = OGSIM_VERSION;
-    sum.scenario_hash = scenario_hash(scenario_, data_folder());
-    sum.workers = scenario_.network.workers;
-    sum.seed = scenario_.run.seed;
-    sum.smoothness = load_.smoothness;
-    sum.step_size = load_.step_size;
-    return sum;
-}
-
-void Experiment::add_costs(Summary& sum) const {
-    const RoundRow& total = log_.total();
-    const FateCounts fates = fates_.total();
-    const TransmitJoules transmit = ledger_.transmit();
-    sum.rounds = last_.round;
-    sum.fates = {.offered = fates.offered, .ended = fates.ended};
-    sum.missed_models = total.missed_models;
-    sum.pairs = total.pairs;
-    sum.inversions = total.inversions;
-    sum.uplink_bytes = total.uplink_bytes;
-    sum.downlink_bytes = total.downlink_bytes;
-    sum.sim_time_s = total.sim_time_s;
-    sum.airtime_s = total.airtime_s;
-    sum.joules = total.joules;
-    for (std::size_t fate = 0; fate < sum.tx_by_fate_j.size(); ++fate) {
-        sum.tx_by_fate_j[fate] = transmit.by_fate[fate].si;
-    }
-    sum.tx_control_j = transmit.control.si;
-    sum.server_j = joules(ledger_.times(kServer), device_).total().si;
-    sum.dead_workers = scenario_.network.workers - alive();
-    for (const auto& death : died_at_) {
-        if (death && (!sum.first_death_s || seconds(*death).si < *sum.first_death_s)) {
-            sum.first_death_s = seconds(*death).si;
-        }
-    }
-}
-
-Summary Experiment::summary() const {
-    Summary sum = heading();
-    add_costs(sum);
-    sum.final_loss = last_.loss;
-    sum.final_gap = last_.gap;
-    sum.final_accuracy = last_.accuracy;
-    if (load_.optimum) {
-        sum.optimum = load_.optimum->value;
-        sum.optimum_accuracy = accuracy(objective_, load_.optimum->theta, load_.task.test);
-    }
-    if (status_ == "target-reached") {
-        sum.target = TargetRow{.rounds = sum.rounds,
-                               .delivered = sum.fates[Fate::kDelivered],
-                               .sim_time_s = sum.sim_time_s,
-                               .total_j = sum.joules.total(),
-                               .marginal_j = sum.joules.marginal};
-    }
-    return sum;
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ struct ProblemKeys {
     std::string scaling = "auto";  ///< auto | none | standard | min-max.
     bool intercept = true;
     double test_fraction = 0.2;        ///< Of a real data set; held back for accuracy.
-    std::optional<std::int64_t> seed;  ///< Of data, split and test part; run.seed where absent.
+    std::optional<std::int64_t> seed = {};  ///< Of data, split and test part; run.seed where absent.
     double sigma = 0.01;               ///< near-identical: how much workers differ.
     int features = 10;                 ///< Synthetic near-identical: d.
     int samples_per_worker = 50;       ///< Synthetic: n. near-identical split: base samples.
@@ -33,7 +33,7 @@ struct MethodKeys {
     double memory_weight = 0.1;              ///< xi.
     std::string ordering = "reciprocal";     ///< reciprocal | logarithmic.
     double ordering_range = 1e4;             ///< R.
-    std::optional<std::string> compression;  ///< Row of compression_catalogue(); the method's own where absent.
+    std::optional<std::string> compression = {};  ///< Row of compression_catalogue(); the method's own where absent.
 };
 
 struct IdealKeys {
@@ -68,14 +68,14 @@ struct NetworkKeys {
 
 struct EnergyKeys {
     std::string device = "wifi-ns3";  ///< Row of device_catalogue().
-    std::optional<double> battery_j;  ///< Per worker; absent: mains power.
+    std::optional<double> battery_j = {};  ///< Per worker; absent: mains power.
 };
 
 struct RunKeys {
     int rounds = 300;
     std::int64_t seed = 1;
-    std::optional<double> target_gap;
-    std::optional<double> target_accuracy;
+    std::optional<double> target_gap = {};
+    std::optional<double> target_accuracy = {};
     double diverged_above = 1e6;  ///< Status "diverged" once loss exceeds this multiple of max(1, f(theta^1)).
 };
 

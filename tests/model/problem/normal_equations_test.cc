@@ -1,6 +1,6 @@
-#include <random>
-
 #include <gtest/gtest.h>
+
+#include <random>
 
 #include "model/problem/objective.h"
 
@@ -28,7 +28,8 @@ TEST(NormalEquations, GiveTheGradientOfTheSamples) {
         const Eigen::VectorXd theta = Eigen::VectorXd::LinSpaced(7, -2.0, 3.0);
         for (int worker = 0; worker < 3; ++worker) {
             const Eigen::VectorXd expected = by_samples.gradient(worker, theta);
-            EXPECT_LE((by_equations.gradient(worker, theta) - expected).norm(), 1e-12 * expected.norm()) << "seed " << seed;
+            EXPECT_LE((by_equations.gradient(worker, theta) - expected).norm(), 1e-12 * expected.norm())
+                << "seed " << seed;
         }
     }
 }

@@ -1,0 +1,101 @@
+#include "src/run/outcome.h"
+
+#include <algorithm>
+
+#include "src/dataset/source.h"
+#include "src/scenario/load.h"
+
+namespace ogsim {
+namespace {
+
+/// What the scenario says of the run.
+Summary heading(const Books& books) {
+    const Scenario& scenario = books.scenario;
+    Summary sum;
+    sum.title = scenario.title;
+    sum.method = scenario.method.name;
+    sum.medium = scenario.network.medium;
+    sum.problem = scenario.problem.kind;
+    sum.data = books.load.task.description;
+    sum.device = scenario.energy.device;
+    sum.version = OGSIM_VERSION;
+    sum.scenario_hash = scenario_hash(scenario, data_folder());
+    sum.workers = scenario.network.workers;
+    sum.seed = scenario.run.seed;
+    sum.smoothness = books.load.smoothness;
+    sum.step_size = books.load.step_size;
+    return sum;
+}
+
+void add_costs(const Books& books, Summary& sum) {
+    const RoundRow& total = books.log.total();
+    const FateCounts fates = books.fates.total();
+    const TransmitJoules transmit = books.ledger.transmit();
+    sum.fates = {.offered = fates.offered, .ended = fates.ended};
+    sum.missed_models = total.missed_models;
+    sum.pairs = total.pairs;
+    sum.inversions = total.inversions;
+    sum.uplink_bytes = total.uplink_bytes;
+    sum.downlink_bytes = total.downlink_bytes;
+    sum.sim_time_s = total.sim_time_s;
+    sum.airtime_s = total.airtime_s;
+    sum.joules = total.joules;
+    for (std::size_t fate = 0; fate < sum.tx_by_fate_j.size(); ++fate) {
+        sum.tx_by_fate_j[fate] = transmit.by_fate[fate].si;
+    }
+    sum.tx_control_j = transmit.control.si;
+    sum.server_j = joules(books.ledger.times(kServer), books.ledger.device()).total().si;
+    sum.dead_workers = static_cast<int>(books.died_at.size()) -
+                       static_cast<int>(std::count(books.died_at.begin(), books.died_at.end(), std::nullopt));
+    for (const auto& death : books.died_at) {
+        if (death && (!sum.first_death_s || seconds(*death).si < *sum.first_death_s)) {
+            sum.first_death_s = seconds(*death).si;
+        }
+    }
+}
+
+}  // namespace
+
+WorkerRow worker_row(const Books& books, const RoundRow& last, int worker) {
+    const auto index = static_cast<std::size_t>(worker);
+    const StateTimes& times = books.ledger.times(worker);
+    const FateCounts counts = books.fates.worker(worker);
+    WorkerRow row{.worker = worker,
+                  .samples = books.load.task.objective.shards[index].samples(),
+                  .fates = {.offered = counts.offered, .ended = counts.ended},
+                  .missed_models = std::max<std::int64_t>(0, last.round - books.log.models_received()[index]),
+                  .compute_s = seconds(times.compute).si,
+                  .joules = joules_row(times, books.ledger.device(), books.resting),
+                  .died_at_s = std::nullopt};
+    for (std::size_t state = 0; state < row.state_s.size(); ++state) {
+        row.state_s[state] = seconds(times.radio[state]).si;
+    }
+    if (books.died_at[index]) {
+        row.died_at_s = seconds(*books.died_at[index]).si;
+    }
+    return row;
+}
+
+Summary summary_of(const Books& books, const RoundRow& last, const std::string& status) {
+    Summary sum = heading(books);
+    sum.status = status;
+    sum.rounds = last.round;
+    add_costs(books, sum);
+    sum.final_loss = last.loss;
+    sum.final_gap = last.gap;
+    sum.final_accuracy = last.accuracy;
+    if (books.load.optimum) {
+        sum.optimum = books.load.optimum->value;
+        sum.optimum_accuracy = accuracy(books.load.task.objective, books.load.optimum->theta, books.load.task.test);
+    }
+    if (status == "target-reached") {
+        sum.target = TargetRow{.rounds = sum.rounds,
+                               .delivered = sum.fates[Fate::kDelivered],
+                               .sim_time_s = sum.sim_time_s,
+                               .total_j = sum.joules.total(),
+                               .marginal_j = sum.joules.marginal};
+    }
+    return sum;
+}
+
+}  // namespace ogsim

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "src/ledger/ledger.h"
+#include "src/record/rows.h"
+#include "src/run/round_log.h"
+#include "src/run/setup.h"
+#include "src/scenario/scenario.h"
+#include "src/trace/fate_book.h"
+
+namespace ogsim {
+
+/// The books of a run that is over; borrowed.
+struct Books {
+    const Scenario& scenario;
+    const Workload& load;
+    const FateBook& fates;
+    const Ledger& ledger;
+    const RoundLog& log;
+    const std::vector<std::optional<SimTime>>& died_at;  ///< By worker.
+    RadioState resting;
+};
+
+/// @param last  the run's last round.  @param status  why it ended.
+[[nodiscard]] Summary summary_of(const Books& books, const RoundRow& last, const std::string& status);
+
+[[nodiscard]] WorkerRow worker_row(const Books& books, const RoundRow& last, int worker);
+
+}  // namespace ogsim

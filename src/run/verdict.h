@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "src/record/rows.h"
+#include "src/scenario/scenario.h"
+
+namespace ogsim {
+
+/// What is known when a round closes.
+struct RoundFacts {
+    double first_loss = 0.0;       ///< f(theta^1).
+    bool can_step = true;          ///< The next iterate is made of finite numbers.
+    int alive = 0;                 ///< Workers whose battery is not empty.
+    std::int64_t heard_model = 0;  ///< Workers that got this round's model.
+};
+
+/// Why the run ends with this round: the status of Summary. Empty: it goes on.
+///
+/// Reaching the target comes first; where both targets are set, both must be met.
+[[nodiscard]] std::string verdict(const RunKeys& keys, const RoundRow& row, const RoundFacts& facts);
+
+}  // namespace ogsim

@@ -1,0 +1,65 @@
+#include "src/run/verdict.h"
+
+#include <gtest/gtest.h>
+
+namespace ogsim {
+namespace {
+
+RoundRow row_with(std::int64_t round, double loss) {
+    RoundRow row;
+    row.round = round;
+    row.loss = loss;
+    row.gap = 0.01;
+    row.accuracy = 0.9;
+    return row;
+}
+
+constexpr RoundFacts kFine{.first_loss = 2.0, .can_step = true, .alive = 3, .heard_model = 3};
+
+TEST(Verdict, IsToGoOnWhileNothingEndsTheRun) {
+    EXPECT_EQ(verdict({.rounds = 10}, row_with(9, 1.0), kFine), "");
+}
+
+TEST(Verdict, TellsRoundsWithATargetFromRoundsWithout) {
+    EXPECT_EQ(verdict({.rounds = 10}, row_with(10, 1.0), kFine), "completed");
+    RunKeys keys{.rounds = 10};
+    keys.target_gap = 1e-6;
+    EXPECT_EQ(verdict(keys, row_with(10, 1.0), kFine), "rounds-exhausted");
+}
+
+TEST(Verdict, AsksForBothTargetsWhereBothAreSet) {
+    RunKeys keys;
+    keys.target_gap = 0.02;
+    keys.target_accuracy = 0.95;
+    EXPECT_EQ(verdict(keys, row_with(1, 1.0), kFine), "");
+    keys.target_accuracy = 0.9;
+    EXPECT_EQ(verdict(keys, row_with(1, 1.0), kFine), "target-reached");
+    keys.target_gap = 0.01;  // must be below, not at
+    EXPECT_EQ(verdict(keys, row_with(1, 1.0), kFine), "");
+}
+
+// The limit is diverged_above * max(1, f(theta^1)) = 10 * 2.
+TEST(Verdict, CallsALossBeyondTheLimitDiverged) {
+    RunKeys keys;
+    keys.diverged_above = 10.0;
+    EXPECT_EQ(verdict(keys, row_with(2, 20.0), kFine), "");
+    EXPECT_EQ(verdict(keys, row_with(2, 20.1), kFine), "diverged");
+    RoundRow not_finite = row_with(2, 1.0);
+    not_finite.loss.reset();
+    EXPECT_EQ(verdict(keys, not_finite, kFine), "diverged");
+    RoundFacts no_step = kFine;
+    no_step.can_step = false;
+    EXPECT_EQ(verdict(keys, row_with(2, 1.0), no_step), "diverged");
+}
+
+TEST(Verdict, NoticesThatNobodyIsLeftOrEverListened) {
+    RoundFacts facts = kFine;
+    facts.heard_model = 0;
+    EXPECT_EQ(verdict({}, row_with(1, 1.0), facts), "nobody-hears");
+    EXPECT_EQ(verdict({}, row_with(2, 1.0), facts), "");  // they may hear the next one
+    facts.alive = 0;
+    EXPECT_EQ(verdict({}, row_with(1, 1.0), facts), "all-workers-dead");
+}
+
+}  // namespace
+}  // namespace ogsim
