@@ -46,7 +46,7 @@ std::vector<std::byte> packed(const std::vector<bool>& bits) {
 std::vector<bool> unpacked(Payload bytes, std::size_t count) {
     std::vector<bool> bits(count);
     for (std::size_t i = 0; i < count; ++i) {
-        bits[i] = (bytes[i / 8] >> (i % 8) & std::byte{1}) != std::byte{0};
+        bits[i] = ((bytes[i / 8] >> (i % 8)) & std::byte{1}) != std::byte{0};
     }
     return bits;
 }
@@ -108,7 +108,7 @@ ModelMessage model_message(Payload bytes) {
                          .budget = double_at(bytes, ModelLayout::kBudget),
                          .accepted = unpacked(accepted, workers),
                          .theta = Eigen::VectorXd(word_at<std::uint32_t>(bytes, ModelLayout::kDimension))};
-    require(workers % 8 == 0 || accepted.back() >> (workers % 8) == std::byte{0},
+    require(workers % 8 == 0 || (accepted.back() >> (workers % 8)) == std::byte{0},
             "a model's accepted bits beyond the last worker must be 0");
     const std::size_t entries_at = ModelLayout::kHeader + accepted.size();
     for (Eigen::Index i = 0; i < message.theta.size(); ++i) {

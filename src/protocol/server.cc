@@ -29,6 +29,7 @@ Server::Server(Settings settings, const ProtocolRules& rules, Clock& clock, Serv
       sink_(sink),
       memory_(settings_.memory_depth, settings_.memory_weight, settings_.step_size),
       theta_(Eigen::VectorXd::Zero(settings_.dimension)),
+      delivered_(Eigen::MatrixXd::Zero(settings_.dimension, settings_.workers)),
       sum_(Eigen::VectorXd::Zero(settings_.dimension)),
       accepted_(static_cast<std::size_t>(settings_.workers)),
       heard_in_(static_cast<std::size_t>(settings_.workers)) {}
@@ -125,7 +126,7 @@ std::optional<Eigen::VectorXd> Server::decoded(UpdateId update, Payload bytes) c
 
 void Server::accept(UpdateId update, const Eigen::VectorXd& innovation) {
     const auto worker = static_cast<std::size_t>(update.worker);
-    sum_ += innovation;
+    delivered_.col(update.worker) += innovation;
     accepted_[worker].flip();
     heard_in_[worker] = round_;
     heard_.push_back(update.worker);
@@ -142,6 +143,7 @@ void Server::close() {
     clock_.cancel(std::exchange(deadline_timer_, 0));
     radio_.ordering_clock().cancel(std::exchange(closing_timer_, 0));
     origin_.reset();
+    add_up();
     const ClosedRound closed{.round = round_,
                              .at = clock_.now(),
                              .budget = budget_,
@@ -152,6 +154,16 @@ void Server::close() {
     is_finished_ = settings_.on_closed && settings_.on_closed(closed) == GoOn::kNo;
     step();
     publish();
+}
+
+void Server::add_up() {
+    if (heard_.empty()) {
+        return;
+    }
+    sum_.setZero();
+    for (Eigen::Index worker = 0; worker < delivered_.cols(); ++worker) {
+        sum_ += delivered_.col(worker);
+    }
 }
 
 void Server::step() {

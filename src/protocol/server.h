@@ -40,6 +40,9 @@ enum class GoOn { kYes, kNo };
 /// whole nanosecond at the latest, and must speak first. One that is due just after it may then speak needlessly,
 /// which costs an uplink, where the opposite would cost the certificate.
 ///
+/// s is added up anew from the workers' parts, in the order of the workers: so it depends on who was heard and not on
+/// who came first, carries no rounding from round to round, and equals the workers' beliefs to the bit.
+///
 /// Updates of an earlier round, or after the closing, are late. One that cannot be decoded, or is not finite, counts
 /// as lost. A step that is not finite is not taken: theta stays, and the next model is the last (`has_diverged`).
 class Server final : public ServerRadioListener {
@@ -64,7 +67,7 @@ class Server final : public ServerRadioListener {
     void on_broadcast_sent() override;
     void on_update(UpdateId update, Payload message) override;
 
-    /// s: the sum of all that was ever accepted.
+    /// s: the sum of all that was ever accepted, as of the last closing.
     [[nodiscard]] const Eigen::VectorXd& sum() const { return sum_; }
     [[nodiscard]] const Eigen::VectorXd& theta() const { return theta_; }
     /// The alternating bit of each worker.
@@ -79,6 +82,7 @@ class Server final : public ServerRadioListener {
     void open();
     void reconsider();
     void close();
+    void add_up();
     void step();
     void accept(UpdateId update, const Eigen::VectorXd& innovation);
     [[nodiscard]] std::optional<Eigen::VectorXd> decoded(UpdateId update, Payload message) const;
@@ -93,6 +97,7 @@ class Server final : public ServerRadioListener {
     MovementMemory memory_;
 
     Eigen::VectorXd theta_;
+    Eigen::MatrixXd delivered_;  // dimension x workers: ghat_m, column by column
     Eigen::VectorXd sum_;
     std::vector<bool> accepted_;
     std::vector<std::int64_t> heard_in_;  // the last round in which each worker's update was added

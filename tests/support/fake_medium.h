@@ -1,0 +1,162 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <random>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "src/protocol/freezing_clock.h"
+#include "src/protocol/ports.h"
+#include "tests/support/fake_clock.h"
+
+namespace ogsim::test {
+
+/// Chance with which each of these is lost, drawn anew each time. A lost acknowledgement: the server has the update,
+/// the worker sees kFailed. A worker that misses a broadcast still hears it begin half the time.
+struct Losses {
+    double update = 0, broadcast = 0, acknowledgement = 0;
+};
+
+/// A medium in one place: one freezing clock for all, nodes served in the order of their calls, updates one after the
+/// other of `airtime` each (the channel stays reserved for one that is withdrawn), broadcasts in no time.
+/// Throws std::logic_error where the protocol breaks the contract of the ports.
+class FakeMedium final : public Medium {
+ public:
+    explicit FakeMedium(FakeClock& clock, int workers, Losses losses = {}, std::uint64_t seed = 1,
+                        SimTime airtime = SimTime{0})
+        : clock_(clock), ordering_(clock), losses_(losses), random_(seed), airtime_(airtime), server_(*this) {
+        for (int m = 0; m < workers; ++m) {
+            workers_.emplace_back(*this);
+        }
+    }
+
+    [[nodiscard]] WorkerRadio& worker(int worker) override { return workers_.at(static_cast<std::size_t>(worker)); }
+    [[nodiscard]] ServerRadio& server() override { return server_; }
+    void meter_up_to_now() override {}
+    void switch_off(int node) override { workers_.at(static_cast<std::size_t>(node)).switch_off(); }
+    [[nodiscard]] bool is_asleep(int worker) const { return workers_.at(static_cast<std::size_t>(worker)).is_asleep; }
+
+ private:
+    struct FakeWorkerRadio final : WorkerRadio {
+        explicit FakeWorkerRadio(FakeMedium& all) : medium(all) {}
+        void listen(WorkerRadioListener& to) override { listener = &to; }
+
+        void send(UpdateId update, Payload message) override {
+            require(!in_flight && !is_asleep, "send() while an earlier update is out, or asleep");
+            if (is_off) {
+                return end(update, SendOutcome::kFailed);
+            }
+            in_flight = update;
+            medium.clock_.call_at(medium.reserve(),
+                                  [this, update, bytes = std::vector(message.begin(), message.end())] {
+                                      if (in_flight == update) {
+                                          in_flight.reset();
+                                          arrive(update, bytes);
+                                      }
+                                  });
+        }
+
+        void arrive(UpdateId update, Payload message) {
+            SendOutcome outcome = SendOutcome::kFailed;
+            if (!medium.is_lost(medium.losses_.update)) {
+                medium.server_.listener->on_update(update, message);
+                const bool is_heard = !medium.is_lost(medium.losses_.acknowledgement);
+                outcome = is_heard ? SendOutcome::kAcknowledged : SendOutcome::kFailed;
+            }
+            listener->on_outcome(update, outcome);
+        }
+
+        void withdraw() override {
+            if (in_flight) {
+                end(*std::exchange(in_flight, std::nullopt), SendOutcome::kWithdrawn);
+            }
+        }
+
+        void end(UpdateId update, SendOutcome outcome) {
+            medium.clock_.call_at(medium.clock_.now(), [=, this] { listener->on_outcome(update, outcome); });
+        }
+
+        void switch_off() {
+            is_off = true;
+            if (in_flight) {
+                end(*std::exchange(in_flight, std::nullopt), SendOutcome::kFailed);
+            }
+        }
+
+        void sleep() override {
+            require(!in_flight, "sleep() while an update is out");
+            is_asleep = !is_off;
+        }
+        void wake() override { is_asleep = false; }
+        OrderingClock& ordering_clock() override { return medium.ordering_; }
+
+        void hear(Payload message) {
+            const bool is_missed = is_off || is_asleep;
+            const bool is_lost = medium.is_lost(medium.losses_.broadcast);
+            if (!is_missed && (!is_lost || medium.is_lost(0.5))) {
+                listener->on_broadcast_begins();
+            }
+            if (!is_missed && !is_lost) {
+                listener->on_broadcast(message);
+            }
+        }
+
+        FakeMedium& medium;
+        WorkerRadioListener* listener = nullptr;
+        std::optional<UpdateId> in_flight;
+        bool is_asleep = false;
+        bool is_off = false;
+    };
+
+    struct FakeServerRadio final : ServerRadio {
+        explicit FakeServerRadio(FakeMedium& all) : medium(all) {}
+        void listen(ServerRadioListener& to) override { listener = &to; }
+
+        void broadcast(std::int64_t /*round*/, Payload message) override {
+            require(!std::exchange(is_broadcasting, true), "broadcast() before the last one was sent");
+            medium.clock_.call_at(medium.clock_.now(), [this, bytes = std::vector(message.begin(), message.end())] {
+                for (FakeWorkerRadio& worker : medium.workers_) {
+                    worker.hear(bytes);
+                }
+                is_broadcasting = false;
+                listener->on_broadcast_sent();
+            });
+        }
+        OrderingClock& ordering_clock() override { return medium.ordering_; }
+
+        FakeMedium& medium;
+        ServerRadioListener* listener = nullptr;
+        bool is_broadcasting = false;
+    };
+
+    static void require(bool holds, const char* fault) {
+        if (!holds) {
+            throw std::logic_error(fault);
+        }
+    }
+
+    [[nodiscard]] bool is_lost(double chance) {
+        return chance > 0 && static_cast<double>(random_() >> 11U) * 0x1p-53 < chance;
+    }
+
+    /// When an update that is sent now has arrived.
+    [[nodiscard]] SimTime reserve() {
+        free_at_ = std::max(free_at_, clock_.now()) + airtime_;
+        ordering_.busy_until(free_at_);
+        return free_at_;
+    }
+
+    FakeClock& clock_;
+    FreezingClock ordering_;
+    Losses losses_;
+    std::mt19937_64 random_;
+    SimTime airtime_;
+    SimTime free_at_{0};
+    FakeServerRadio server_;
+    std::deque<FakeWorkerRadio> workers_;
+};
+
+}  // namespace ogsim::test
