@@ -12,7 +12,7 @@ namespace ogsim {
 /// ns-3's 802.11, ad hoc, 20 MHz: a server and its workers in a disc, log-distance loss, raw frames.
 ///
 /// The channel is a spectrum channel, not the cheaper Yans one: it is the one from which idle radios can be taken off
-/// (see the gated channel in docs), and both give the same result while nothing collides.
+/// later, and both give the same result while nothing collides.
 /// Not modelled: fading, mobility, foreign networks, association, RTS/CTS, aggregation.
 class WifiMedium final : public Medium {
  public:
