@@ -10,7 +10,7 @@ constexpr std::string_view kLag = "Chen, Giannakis, Sun, Yin, LAG, NeurIPS 2018:
 
 }  // namespace
 
-std::span<const Key> method_keys() {
+std::span<const Key> method_step_keys() {
     static const Key kKeys[] = {
         {.path = "method.name",
          .description = "Who speaks, what is said and how the server steps (ogsim describe methods).",
@@ -34,6 +34,12 @@ std::span<const Key> method_keys() {
          .field = [](Scenario& s) -> Field { return &s.method.memory_weight; },
          .least = 0.0,
          .source = kLag},
+    };
+    return kKeys;
+}
+
+std::span<const Key> method_speaking_keys() {
+    static const Key kKeys[] = {
         {.path = "method.ordering",
          .description = "phi: how the norm of an innovation becomes the time at which it is due.",
          .field = [](Scenario& s) -> Field { return &s.method.ordering; },

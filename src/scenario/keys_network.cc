@@ -3,10 +3,9 @@
 #include "src/scenario/word_tables.h"
 
 namespace ogsim {
-namespace {
 
-std::vector<Key> own_keys() {
-    return {
+std::span<const Key> network_placement_keys() {
+    static const Key kKeys[] = {
         {.path = "network.medium",
          .description = "How truly the air is modelled (ogsim describe media).",
          .field = [](Scenario& s) -> Field { return &s.network.medium; },
@@ -26,6 +25,12 @@ std::vector<Key> own_keys() {
          .field = [](Scenario& s) -> Field { return &s.network.radius_m; },
          .least = 0.0,
          .excludes_least = true},
+    };
+    return kKeys;
+}
+
+std::span<const Key> network_round_keys() {
+    static const Key kKeys[] = {
         {.path = "network.window_ms",
          .unit = "ms",
          .description = "T_c: idle time within which all who may speak in a round begin to.",
@@ -51,6 +56,12 @@ std::vector<Key> own_keys() {
          .description = "When a worker's radio sleeps.",
          .field = [](Scenario& s) -> Field { return &s.network.sleep; },
          .allowed = [] { return names(sleep_table()); }},
+    };
+    return kKeys;
+}
+
+std::span<const Key> ideal_keys() {
+    static const Key kKeys[] = {
         {.path = "network.ideal.rate_mbps",
          .unit = "Mbit/s",
          .description = "Rate of the ideal medium.",
@@ -59,10 +70,11 @@ std::vector<Key> own_keys() {
          .excludes_least = true,
          .source = "the highest mandatory rate of 802.11a and 802.11g"},
     };
+    return kKeys;
 }
 
-std::vector<Key> wifi_keys() {
-    return {
+std::span<const Key> wifi_radio_keys() {
+    static const Key kKeys[] = {
         {.path = "network.wifi.standard",
          .description = "Generation of 802.11.",
          .field = [](Scenario& s) -> Field { return &s.network.wifi.standard; },
@@ -92,6 +104,12 @@ std::vector<Key> wifi_keys() {
          .least = 0.0,
          .most = 300.0,
          .source = "ns-3's default: free space at 5.15 GHz"},
+    };
+    return kKeys;
+}
+
+std::span<const Key> wifi_message_keys() {
+    static const Key kKeys[] = {
         {.path = "network.wifi.extra_loss",
          .description = "Probability that a fragment is dropped although the radio received it, for experiments.",
          .field = [](Scenario& s) -> Field { return &s.network.wifi.extra_loss; },
@@ -117,17 +135,6 @@ std::vector<Key> wifi_keys() {
          .least = 0.0,
          .source = "assumed"},
     };
-}
-
-}  // namespace
-
-std::span<const Key> network_keys() {
-    static const std::vector<Key> kKeys = [] {
-        std::vector<Key> all = own_keys();
-        const std::vector<Key> wifi = wifi_keys();
-        all.insert(all.end(), wifi.begin(), wifi.end());
-        return all;
-    }();
     return kKeys;
 }
 

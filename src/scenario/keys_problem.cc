@@ -4,7 +4,7 @@
 
 namespace ogsim {
 
-std::span<const Key> problem_keys() {
+std::span<const Key> problem_source_keys() {
     static const Key kKeys[] = {
         {.path = "problem.kind",
          .description = "What is learned: the loss of one sample (ogsim describe problems).",
@@ -27,6 +27,12 @@ std::span<const Key> problem_keys() {
          .most = 1e6,
          .excludes_least = true,
          .source = "assumed; the literature on uneven data mostly uses 0.1 to 1"},
+    };
+    return kKeys;
+}
+
+std::span<const Key> problem_preparation_keys() {
+    static const Key kKeys[] = {
         {.path = "problem.loss_scale",
          .description = "Whether the samples' losses are averaged or added.",
          .field = [](Scenario& s) -> Field { return &s.problem.loss_scale; },
@@ -48,6 +54,12 @@ std::span<const Key> problem_keys() {
          .least = 0.0,
          .most = 1.0,
          .excludes_most = true},
+    };
+    return kKeys;
+}
+
+std::span<const Key> problem_draw_keys() {
+    static const Key kKeys[] = {
         {.path = "problem.seed",
          .description = "Seed of synthetic data, split and test part, so that they can stay while run.seed changes; "
                         "run.seed where absent.",
