@@ -9,8 +9,8 @@
 
 namespace ogsim {
 
-/// One worker's least-squares loss as a quadratic: grad l(theta) = G theta - b. Two d^2 operations a gradient instead of
-/// four n d, and exact where G and b are: worth it where a worker has more samples than features.
+/// One worker's least-squares loss as a quadratic: grad l(theta) = G theta - b. Two d^2 operations a gradient instead
+/// of four n d, and exact where G and b are: worth it where a worker has more samples than features.
 struct NormalEquations {
     Eigen::MatrixXd gram;    ///< G = X X', d x d.
     Eigen::VectorXd moment;  ///< b = X y, d.
@@ -62,7 +62,10 @@ struct Optimum {
     int iterations = 0;      ///< Newton steps taken.
 };
 
-/// The least value of f by Newton's method with step halving, to a gap of 1e-12 (relative to max(1, |f*|)).
+/// To what gap optimum() finds the least value, relative to max(1, |f*|).
+inline constexpr double kOptimumGap = 1e-12;
+
+/// The least value of f by Newton's method with step halving, to a gap of kOptimumGap.
 ///
 /// Starts at 0. Where least squares without l2 have many solutions: the one of least norm.
 ///

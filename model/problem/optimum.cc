@@ -10,7 +10,6 @@
 namespace ogsim {
 namespace {
 
-constexpr double kGap = 1e-12;
 constexpr int kMostSteps = 100;    // assumed; damped Newton takes 5-15 on the bundled data
 constexpr int kMostHalvings = 60;  // 2^-60 is below a double's resolution of a step
 constexpr int kMostSpectra = 5;    // Newton is quadratic: what five steps at rounding level do not give, none will
@@ -99,7 +98,7 @@ std::optional<Optimum> optimum(const Objective& objective) {
     at.value = objective.value(at.theta);
     int spectra = 0;
     while (at.iterations <= kMostSteps && std::isfinite(at.value)) {
-        const double allowed = kGap * std::max(1.0, std::abs(at.value));
+        const double allowed = kOptimumGap * std::max(1.0, std::abs(at.value));
         const Eigen::VectorXd gradient = objective.gradient(at.theta);
         // f is l2-strongly convex everywhere: f - f* <= ||g||^2 / (2 l2).
         if (objective.l2_weight > 0.0 && gradient.squaredNorm() <= 2.0 * objective.l2_weight * allowed) {

@@ -125,7 +125,8 @@ std::size_t parse_row(std::string_view line, char delimiter, const Place& place,
             place.reject(fmt::format("column {}: \"{}\" is not a finite double", column, quotable(*field)));
         }
         if (parsed.error != std::errc{}) {
-            place.reject(fmt::format("column {}: \"{}\" is no number", column, quotable(*field)));
+            place.reject(fmt::format("column {}: \"{}\" is no number; every column must be one, the label last", column,
+                                     quotable(*field)));
         }
         values.push_back(parsed.value);
     }

@@ -66,7 +66,15 @@ StateJoules joules(const StateTimes& times, const Device& device) {
 }
 
 Joules marginal_joules(const StateTimes& times, const Device& device, RadioState resting) {
-    return joules(times, device).total() - device.power(resting) * seconds(times.total() - times.radio[kOffState]);
+    // State by state, so that a node which only rested has exactly none.
+    Joules above = device.compute * seconds(times.compute);
+    for (std::size_t state = 0; state < times.radio.size(); ++state) {
+        if (state != kOffState) {
+            above +=
+                (device.power(static_cast<RadioState>(state)) - device.power(resting)) * seconds(times.radio[state]);
+        }
+    }
+    return above;
 }
 
 Ledger::Ledger(int workers, const Device& device)

@@ -33,7 +33,7 @@ struct WifiOptions {
 
 inline constexpr Bytes kLargestFragment{2200};  ///< What fits into ns-3's Wi-Fi device beside our header.
 
-/// Standards that make_wifi knows: "802.11a", "802.11g", "802.11n", "802.11ac", "802.11ax".
+/// Standards that make_wifi knows: "802.11a", "802.11g", "802.11n".
 [[nodiscard]] std::vector<std::string> wifi_standards();
 /// ns-3's names of the rates an update may have under a standard, slowest first; empty for an unknown standard.
 [[nodiscard]] std::vector<std::string> data_modes(std::string_view standard);

@@ -50,7 +50,7 @@ void Server::on_broadcast_sent() {
     if (is_finished_) {
         return;
     }
-    deadline_timer_ = clock_.call_at(now + rules_.deadline, [this] { close(); });
+    deadline_timer_ = clock_.call_at(now + rules_.deadline, [this] { close(Ending::kDeadline); });
     // In two steps, so that workers whose gradients are ready at this very instant have them before the round opens.
     opening_timer_ = clock_.call_at(now + rules_.compute_allowance,
                                     [this] { opening_timer_ = clock_.call_at(clock_.now(), [this] { open(); }); });
@@ -75,9 +75,9 @@ void Server::reconsider() {
     }
     const SimTime at = *origin_ + sim_time(*closing) + rules_.guard;
     if (closing->si <= 0 || at <= clock.idle_time()) {
-        close();
+        close(Ending::kRule);
     } else {
-        closing_timer_ = clock.call_at_idle(at + SimTime{1}, [this] { close(); });
+        closing_timer_ = clock.call_at_idle(at + SimTime{1}, [this] { close(Ending::kRule); });
     }
 }
 
@@ -135,7 +135,7 @@ void Server::end(UpdateId update, Fate fate) {
     sink_.on(UpdateEnded{.update = update, .fate = fate, .at = clock_.now()});
 }
 
-void Server::close() {
+void Server::close(Ending ending) {
     clock_.cancel(std::exchange(opening_timer_, 0));
     clock_.cancel(std::exchange(deadline_timer_, 0));
     radio_.ordering_clock().cancel(std::exchange(closing_timer_, 0));
@@ -147,7 +147,8 @@ void Server::close() {
                              .theta = &theta_,
                              .sum = &sum_,
                              .heard = std::exchange(heard_, {}),
-                             .norms = std::exchange(norms_, {})};
+                             .norms = std::exchange(norms_, {}),
+                             .at_deadline = ending == Ending::kDeadline};
     is_finished_ = settings_.on_closed && settings_.on_closed(closed) == GoOn::kNo;
     step();
     publish();

@@ -22,6 +22,7 @@ struct ClosedRound {
     const Eigen::VectorXd* sum;    ///< s^k; valid during the call.
     std::vector<int> heard;        ///< Workers in the order in which the server added them.
     std::vector<double> norms;     ///< Their norms, as decoded, in the same order.
+    bool at_deadline = false;      ///< The deadline ended it, not the rule.
 };
 
 enum class GoOn { kYes, kNo };
@@ -81,7 +82,8 @@ class Server final : public ServerRadioListener {
     void publish();
     void open();
     void reconsider();
-    void close();
+    enum class Ending { kRule, kDeadline };
+    void close(Ending ending);
     void add_up();
     void step();
     void accept(UpdateId update, const Eigen::VectorXd& innovation);

@@ -46,7 +46,8 @@ constexpr const char* kJouleColumns = "tx_j,rx_j,busy_j,idle_j,sleep_j,off_j,com
 
 std::string round_csv_header() {
     return fmt::format(
-        "round,sim_time_s,loss,gap,accuracy,gradient_norm,budget,{},missed_models,pairs,inversions,uplink_bytes,"
+        "round,sim_time_s,loss,gap,accuracy,gradient_norm,budget,unsaid_norm,at_deadline,{},missed_models,pairs,"
+        "inversions,uplink_bytes,"
         "downlink_bytes,airtime_s,{},cumulative_total_j,cumulative_marginal_j,cumulative_delivered\n",
         kFateColumns, kJouleColumns);
 }
@@ -54,7 +55,13 @@ std::string round_csv_header() {
 std::string csv_line(const RoundRow& row) {
     Line line;
     line.add(row.round).add(row.sim_time_s).add(row.loss).add(row.gap).add(row.accuracy).add(row.gradient_norm);
-    line.add(row.budget).add(row.fates).add(row.missed_models).add(row.pairs).add(row.inversions);
+    line.add(row.budget)
+        .add(row.unsaid_norm)
+        .add(row.at_deadline)
+        .add(row.fates)
+        .add(row.missed_models)
+        .add(row.pairs)
+        .add(row.inversions);
     line.add(row.uplink_bytes).add(row.downlink_bytes).add(row.airtime_s).add(row.joules);
     line.add(row.cumulative_total_j).add(row.cumulative_marginal_j).add(row.cumulative_delivered);
     return line.text();

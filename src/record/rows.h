@@ -40,6 +40,8 @@ struct RoundRow {
     std::optional<double> accuracy;       ///< On the held-back test part.
     std::optional<double> gradient_norm;  ///< ||grad f(theta^k)||.
     double budget = 0.0;                  ///< tau_k.
+    std::optional<double> unsaid_norm;    ///< ||e^k|| = ||grad f(theta^k) - s^k||: the rules promise <= budget.
+    std::int64_t at_deadline = 0;         ///< 1 where the deadline ended the round, not the rule.
     FateRow fates;                        ///< Of the updates offered in this round, whenever they ended.
     std::int64_t missed_models = 0;       ///< Workers that did not get theta^k whole.
     std::int64_t pairs = 0;               ///< Pairs of delivered updates in a round that has an order ...
@@ -83,6 +85,9 @@ struct Summary {
     std::int64_t seed = 0;
     std::int64_t rounds = 0;
     FateRow fates;
+    std::int64_t over_budget_rounds = 0;  ///< Rounds with a budget in which more than it was left unsaid.
+    std::int64_t budget_rounds = 0;       ///< Rounds with a budget.
+    std::int64_t deadline_rounds = 0;     ///< Rounds that the deadline ended.
     std::int64_t missed_models = 0, pairs = 0, inversions = 0, uplink_bytes = 0, downlink_bytes = 0;
     double sim_time_s = 0.0, airtime_s = 0.0;
     JoulesRow joules;

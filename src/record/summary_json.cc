@@ -16,7 +16,9 @@ void each_field(AnySummary& s, Visit visit) {
     visit("seed", s.seed), visit("version", s.version), visit("scenario_hash", s.scenario_hash);
     visit("rounds", s.rounds), visit("offered", s.fates.offered), visit("delivered", s.fates.ended[0]);
     visit("lost", s.fates.ended[1]), visit("late", s.fates.ended[2]), visit("withdrawn", s.fates.ended[3]);
-    visit("missed_models", s.missed_models), visit("pairs", s.pairs), visit("inversions", s.inversions);
+    visit("budget_rounds", s.budget_rounds), visit("over_budget_rounds", s.over_budget_rounds);
+    visit("deadline_rounds", s.deadline_rounds), visit("missed_models", s.missed_models), visit("pairs", s.pairs),
+        visit("inversions", s.inversions);
     visit("uplink_bytes", s.uplink_bytes), visit("downlink_bytes", s.downlink_bytes);
     visit("sim_time_s", s.sim_time_s), visit("airtime_s", s.airtime_s);
     visit("tx_j", s.joules.radio[0]), visit("rx_j", s.joules.radio[1]), visit("busy_j", s.joules.radio[2]);

@@ -20,7 +20,7 @@ std::string verdict(const Summary& s) {
         {"all-workers-dead", "ended in round {}: every worker's battery is EMPTY"},
         {"nobody-hears",
          "ended in round {}: NO worker hears the server; try a smaller network.radius_m or more "
-         "network.wifi.tx_power_dbm"}};
+         "network.wifi.tx_power_dbm, or less network.wifi.extra_loss"}};
     return fmt::format(fmt::runtime(kWords.at(s.status)), s.rounds);
 }
 
@@ -50,6 +50,14 @@ std::string air_lines(const Summary& s) {
     if (s.pairs > 0) {
         text += fmt::format("  order     {} of {} pairs arrived against their norms ({})\n", s.inversions, s.pairs,
                             share(static_cast<double>(s.inversions), static_cast<double>(s.pairs)));
+    }
+    if (s.budget_rounds > 0) {
+        text += fmt::format("  promise   ||e|| <= tau held in {} of {} rounds\n",
+                            s.budget_rounds - s.over_budget_rounds, s.budget_rounds);
+    }
+    if (s.deadline_rounds > 0) {
+        text += fmt::format("  deadline  ended {} of {} rounds before their rule did: see network.deadline_s\n",
+                            s.deadline_rounds, s.rounds);
     }
     if (s.missed_models > 0) {
         text += fmt::format("  models    {} times a worker missed one and sat the round out\n", s.missed_models);

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <exception>
 #include <memory>
+#include <stdexcept>
+#include <string>
 
 #include "model/method/method.h"
 #include "src/dataset/source.h"
@@ -149,6 +151,9 @@ RunResult Experiment::run() {
     if (failure_) {
         std::rethrow_exception(failure_);
     }
+    if (fates_.total().open() != 0) {
+        throw std::logic_error(std::to_string(fates_.total().open()) + " updates were offered and have no fate");
+    }
     const Books books{scenario_, load_, fates_, ledger_, log_, died_at_, resting_};
     RunResult result{.summary = summary_of(books, last_, status_), .workers = {}};
     for (int worker = 0; worker < scenario_.network.workers; ++worker) {
@@ -198,8 +203,11 @@ RoundRow Experiment::learned(const ClosedRound& closed) const {
     RoundRow row;
     row.round = closed.round;
     row.loss = if_finite(objective_.value(theta));
-    row.gradient_norm = if_finite(objective_.gradient(theta).norm());
+    const Eigen::VectorXd gradient = objective_.gradient(theta);
+    row.gradient_norm = if_finite(gradient.norm());
+    row.unsaid_norm = if_finite((gradient - *closed.sum).norm());
     row.budget = closed.budget;
+    row.at_deadline = closed.at_deadline ? 1 : 0;
     if (row.loss && load_.optimum) {
         row.gap = std::max(0.0, *row.loss - load_.optimum->value);
     }

@@ -33,6 +33,9 @@ void add_costs(const Books& books, Summary& sum) {
     const TransmitJoules transmit = books.ledger.transmit();
     sum.fates = {.offered = fates.offered, .ended = fates.ended};
     sum.missed_models = total.missed_models;
+    sum.budget_rounds = books.log.budget_rounds();
+    sum.over_budget_rounds = books.log.over_budget_rounds();
+    sum.deadline_rounds = total.at_deadline;
     sum.pairs = total.pairs;
     sum.inversions = total.inversions;
     sum.uplink_bytes = total.uplink_bytes;

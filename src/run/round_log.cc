@@ -8,6 +8,9 @@ namespace {
 // Norms closer than this fall due in the same nanosecond of a one-second window: no clock could put them in order.
 constexpr double kTie = 1e-9;
 
+// Of the gradient's sum and of float32 updates: so far beyond its budget a round still counts as within it.
+constexpr double kRounding = 1e-6;
+
 }  // namespace
 
 std::int64_t inversions(const std::vector<double>& norms) {
@@ -90,6 +93,11 @@ void RoundLog::close(RoundRow row, SimTime at) {
     total_.downlink_bytes += row.downlink_bytes;
     total_.airtime_s += row.airtime_s;
     total_.missed_models += row.missed_models;
+    total_.at_deadline += row.at_deadline;
+    if (row.budget > 0.0 && row.unsaid_norm) {
+        ++budget_rounds_;
+        over_budget_rounds_ += *row.unsaid_norm > row.budget * (1.0 + kRounding) ? 1 : 0;
+    }
     total_.pairs += row.pairs;
     total_.inversions += row.inversions;
     received_.erase(received_.begin(), received_.upper_bound(row.round));

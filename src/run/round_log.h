@@ -39,6 +39,9 @@ class RoundLog final : public Sink {
     void finish();
     /// Workers, alive at the time, that got the model of this round whole.
     [[nodiscard]] std::int64_t received(std::int64_t round) const;
+    /// Rounds that had a budget, and those of them in which more than it was left unsaid.
+    [[nodiscard]] std::int64_t budget_rounds() const { return budget_rounds_; }
+    [[nodiscard]] std::int64_t over_budget_rounds() const { return over_budget_rounds_; }
     /// Over all rounds closed so far.
     [[nodiscard]] const RoundRow& total() const { return total_; }
     /// Models missed so far, by worker.
@@ -60,6 +63,8 @@ class RoundLog final : public Sink {
     std::vector<bool> is_dead_;                         // by worker
     std::deque<RoundRow> waiting_;
     std::int64_t cumulative_delivered_ = 0;
+    std::int64_t budget_rounds_ = 0;
+    std::int64_t over_budget_rounds_ = 0;
 };
 
 }  // namespace ogsim

@@ -1,6 +1,9 @@
 #include "src/run/setup.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 #include "model/method/method.h"
@@ -54,6 +57,11 @@ Workload build_workload(const Scenario& scenario) {
         throw std::invalid_argument(
             "run.target_gap: this problem has no finite optimum to measure a gap from (classes that a plane "
             "separates?); set problem.l2_weight > 0, or use run.target_accuracy");
+    }
+    const double known_to = load.optimum ? kOptimumGap * std::max(1.0, std::abs(load.optimum->value)) : 0.0;
+    if (scenario.run.target_gap && *scenario.run.target_gap <= known_to) {
+        throw std::invalid_argument(fmt::format("run.target_gap = {}: the least loss is known to {} here; ask for more",
+                                                *scenario.run.target_gap, known_to));
     }
     return load;
 }

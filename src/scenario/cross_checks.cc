@@ -82,6 +82,16 @@ Fault step_size_fault(const Scenario& s) {
     }
 }
 
+Fault deadline_fault(const Scenario& s) {
+    const double idle_s = 1e-3 * s.network.window_ms + 1e-6 * s.network.poll_slot_us * s.network.workers;
+    if (s.network.deadline_s > idle_s) {
+        return std::nullopt;
+    }
+    return CrossFault{"network.deadline_s",
+                      {"network.window_ms", "network.poll_slot_us", "network.workers"},
+                      fmt::format("must be > {} s, one window and the poll slots of all workers", number_text(idle_s))};
+}
+
 std::string no_such_data(const Scenario& s) {
     const std::vector<std::string> known = names(data_table());
     return fmt::format("must be one of {}, or a path that ends in .csv{}", fmt::join(known, ", "),
@@ -113,7 +123,7 @@ Fault data_fault(const Scenario& s) {
 std::vector<CrossFault> cross_faults(const Scenario& scenario) {
     std::vector<CrossFault> faults;
     for (const auto check :
-         {data_fault, targets_fault, step_size_fault, ordering_fault, oracle_fault, accuracy_fault}) {
+         {data_fault, targets_fault, step_size_fault, ordering_fault, deadline_fault, oracle_fault, accuracy_fault}) {
         if (Fault fault = check(scenario)) {
             faults.push_back(std::move(*fault));
         }

@@ -24,6 +24,7 @@ std::span<const Key> network_placement_keys() {
          .description = "Radius of the disc in which the workers stand around the server.",
          .field = [](Scenario& s) -> Field { return &s.network.radius_m; },
          .least = 0.0,
+         .most = 1e6,
          .excludes_least = true},
     };
     return kKeys;

@@ -32,12 +32,14 @@ std::span<const Key> run_keys() {
          .field = [](Scenario& s) -> Field { return &s.run.seed; },
          .least = 0.0},
         {.path = "run.target_gap",
-         .description = "The run ends once the loss is at most this much above its least value.",
+         .description = "The run ends once the loss is less than this above its least value; where target_accuracy is "
+                        "set too, both must hold.",
          .field = [](Scenario& s) -> Field { return &s.run.target_gap; },
          .least = 0.0,
          .excludes_least = true},
         {.path = "run.target_accuracy",
-         .description = "The run ends once this share of the held-back samples is classified rightly.",
+         .description = "The run ends once this share of the held-back samples is classified rightly; where target_gap "
+                        "is set too, both must hold.",
          .field = [](Scenario& s) -> Field { return &s.run.target_accuracy; },
          .least = 0.0,
          .most = 1.0,

@@ -109,6 +109,15 @@ std::optional<Value> bare_value(std::string_view text) {
     }
 }
 
+/// The commonest mistake, in words that the parser does not have.
+std::string_view advice(std::string_view description) {
+    return description.find("parsing value") != std::string_view::npos ||
+                   description.find("parsing floating-point") != std::string_view::npos ||
+                   description.find("parsing boolean") != std::string_view::npos
+               ? " (text stands in straight double quotes: \"softmax\")"
+               : "";
+}
+
 Entries fault(std::string text) {
     return {.entries = {}, .faults = {std::move(text)}};
 }
@@ -140,7 +149,8 @@ Entries parse_toml(std::string_view text, std::string_view file) {
         result.entries = in_order(std::move(found));
     } catch (const toml::parse_error& error) {
         const toml::source_position at = error.source().begin;
-        result.faults.push_back(fmt::format("{}:{}:{}: {}", file, at.line, at.column, error.description()));
+        result.faults.push_back(
+            fmt::format("{}:{}:{}: {}{}", file, at.line, at.column, error.description(), advice(error.description())));
     }
     return result;
 }

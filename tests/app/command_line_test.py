@@ -95,7 +95,7 @@ class Check(CommandLine):
         self.assertEqual(done.stderr.splitlines()[:3], [
             "s.toml:2: network.radius = 3: unknown key; did you mean network.radius_m?",
             "s.toml:3: network.workers = \"ten\": must be a whole number, from 1 to 1000000",
-            "s.toml:4: network.radius_m = -3: must be > 0 m",
+            "s.toml:4: network.radius_m = -3: must be > 0 and <= 1000000 m",
         ])
         self.assertRegex(done.stderr.splitlines()[3], r'^--set: method.name = "lag-wx": must be one of .*; did you mean lag-wk\?$')
         self.assertEqual(done.stderr.splitlines()[4:], ['--set: "lunch": must be key=value'])

@@ -28,7 +28,8 @@ std::vector<WifiStandardRow> make_table() {
     using namespace ns3;  // a table of ns-3's names
     const std::string five_ghz = "{36, 20, BAND_5GHZ, 0}";
     const std::string control = "OfdmRate24Mbps";
-    // 20 MHz with one stream has no VHT MCS 9.
+    // Not 802.11ac and ax: there ns-3 always sets up block acknowledgement, and then what its MAC has acknowledged may
+    // wait in the receiver's reorder buffer for a frame that was withdrawn.
     return {{"802.11a", WIFI_STANDARD_80211a, five_ghz, ofdm("OfdmRate"), control, control, {WIFI_MOD_CLASS_OFDM}},
             {"802.11g",
              WIFI_STANDARD_80211g,
@@ -43,21 +44,7 @@ std::vector<WifiStandardRow> make_table() {
              numbered("HtMcs", 7),
              "HtMcs5",
              control,
-             {WIFI_MOD_CLASS_OFDM, WIFI_MOD_CLASS_HT}},
-            {"802.11ac",
-             WIFI_STANDARD_80211ac,
-             five_ghz,
-             numbered("VhtMcs", 8),
-             "VhtMcs5",
-             control,
-             {WIFI_MOD_CLASS_OFDM, WIFI_MOD_CLASS_HT, WIFI_MOD_CLASS_VHT}},
-            {"802.11ax",
-             WIFI_STANDARD_80211ax,
-             five_ghz,
-             numbered("HeMcs", 11),
-             "HeMcs5",
-             control,
-             {WIFI_MOD_CLASS_OFDM, WIFI_MOD_CLASS_HT, WIFI_MOD_CLASS_VHT, WIFI_MOD_CLASS_HE}}};
+             {WIFI_MOD_CLASS_OFDM, WIFI_MOD_CLASS_HT}}};
 }
 
 }  // namespace

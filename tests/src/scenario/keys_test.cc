@@ -174,7 +174,7 @@ TEST_F(Keys, RejectWordsThatAreNotInTheirTable) {
 }
 
 TEST(AllowedText, SaysRangesAsPeopleDo) {
-    EXPECT_EQ(allowed_text(*find_key("network.radius_m")), "> 0 m");
+    EXPECT_EQ(allowed_text(*find_key("network.radius_m")), "> 0 and <= 1000000 m");
     EXPECT_EQ(allowed_text(*find_key("network.workers")), "from 1 to 1000000");
     EXPECT_EQ(allowed_text(*find_key("problem.test_fraction")), ">= 0 and < 1");
     EXPECT_EQ(allowed_text(*find_key("run.target_accuracy")), "> 0 and <= 1");

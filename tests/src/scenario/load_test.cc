@@ -67,7 +67,7 @@ TEST_F(LoadScenario, TellsAllFaultsAtOnceInTheOrderOfTheFile) {
                        {"run.rounds=0", "lunch", "a.b.c=1"}),
                 ElementsAre("s.toml:2: problem.kind = \"sofmax\": must be one of linear, logistic, softmax; "
                             "did you mean softmax?",
-                            "s.toml:4: network.radius_m = -3: must be > 0 m",
+                            "s.toml:4: network.radius_m = -3: must be > 0 and <= 1000000 m",
                             "s.toml:5: network.workers = 2.5: must be a whole number, from 1 to 1000000",
                             "s.toml:6: network.radius = 4: unknown key; did you mean network.radius_m?",
                             "s.toml:7: network.medium = 3: must be a text, one of ideal, wifi",
