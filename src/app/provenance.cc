@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "ogsim_commit.h"  // written by the build: see cmake/Commit.cmake
 #include "src/network/version.h"
 
 namespace ogsim {
@@ -9,6 +10,7 @@ namespace ogsim {
 std::string provenance_json(const std::string& command_line) {
     nlohmann::ordered_json json;
     json["ogsim"] = OGSIM_VERSION;
+    json["commit"] = OGSIM_COMMIT;
 #if defined(__clang__)
     json["compiler"] = "clang " __clang_version__;
 #else

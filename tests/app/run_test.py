@@ -6,6 +6,7 @@ Usage: run_test.py OGSIM [unittest arguments]
 import csv
 import json
 import pathlib
+import re
 import resource
 import signal
 import subprocess
@@ -136,6 +137,27 @@ class Results(CommandLine):
         by_fate = sum(summary[f"tx_{fate}_j"] for fate in FATES) + summary["tx_control_j"]
         self.assertAlmostEqual(by_fate, summary["tx_j"], 9)
 
+    def test_every_column_and_key_is_explained(self):
+        self.result("run.target_accuracy=0.6", "energy.battery_j=50")
+        words = set(re.findall(r"[a-z_]+", (ROOT / "docs" / "results.md").read_text()))
+        summary = json.loads((self.folder / "out" / "summary.json").read_text())
+        known = {"ogsim", "title", "method", "medium", "problem", "data", "device", "workers", "seed", "version", "rounds"}
+        for name in [*self.rows()[0], *self.rows("workers.csv")[0], *(set(summary) - known)]:
+            self.assertIn(name, words)
+
+    def test_the_promise_of_the_rules_holds_where_the_window_is_wide_enough(self):
+        for medium in ("ideal", "wifi"):
+            for method in ("lag-wk", "ordered-rx", "ordered-timer"):
+                with self.subTest(medium=medium, method=method):
+                    summary = self.result("network.medium=" + medium, "method.name=" + method, "run.rounds=30",
+                                          "method.compression=float64", out=medium + method)
+                    self.assertEqual(summary["budget_rounds"], 29)
+                    self.assertEqual(summary["over_budget_rounds"], 0)
+
+    def test_a_window_too_narrow_for_the_air_is_told(self):
+        summary = self.result("network.window_ms=0.01", "network.workers=20", "run.rounds=60", "network.radius_m=20")
+        self.assertGreater(summary["over_budget_rounds"], 0)
+
     def test_genie_needs_the_ideal_medium_and_runs_there(self):
         self.assertEqual(self.result("method.name=genie", "network.medium=ideal")["status"], "completed")
 
@@ -259,6 +281,12 @@ class BadInput(CommandLine):
         done = self.run_small("problem.data=separable.csv", "problem.l2_weight=0", "run.target_gap=1e-3",
                               "problem.test_fraction=0")
         self.assert_bad_input(done, "run.target_gap", "problem.l2_weight")
+
+    def test_a_gap_closer_than_the_optimum_is_known(self):
+        self.assert_bad_input(self.run_small("run.target_gap=1e-14"), "run.target_gap = 1e-14", "known to")
+
+    def test_a_deadline_shorter_than_the_window(self):
+        self.assert_bad_input(self.run_small("network.deadline_s=0.001"), "network.deadline_s = 0.001", "must be > 0.01")
 
     def test_an_output_folder_that_is_not_ours(self):
         (self.folder / "thesis").mkdir()
