@@ -44,7 +44,8 @@ void Objective::use_normal_equations() {
     normal.clear();
     for (std::size_t worker = 0; pays && worker < shards.size(); ++worker) {
         const Shard& shard = shards[worker];
-        normal.push_back({.gram = shard.features * shard.features.transpose(), .moment = shard.features * shard.targets});
+        normal.push_back(
+            {.gram = shard.features * shard.features.transpose(), .moment = shard.features * shard.targets});
     }
 }
 

@@ -9,8 +9,8 @@
 
 namespace ogsim {
 
-/// One worker's least-squares loss as a quadratic: grad l(theta) = G theta - b. Two d^2 operations a gradient instead of
-/// four n d, and exact where G and b are: worth it where a worker has more samples than features.
+/// One worker's least-squares loss as a quadratic: grad l(theta) = G theta - b. Two d^2 operations a gradient instead
+/// of four n d, and exact where G and b are: worth it where a worker has more samples than features.
 struct NormalEquations {
     Eigen::MatrixXd gram;    ///< G = X X', d x d.
     Eigen::VectorXd moment;  ///< b = X y, d.

@@ -79,7 +79,7 @@ class Worker final : public WorkerRadioListener {
     bool accepted_bit_ = false;            // the server's, as last heard
     std::optional<UpdateId> outstanding_;  // with the radio, its outcome unknown
     bool is_withdrawing_ = false;          // the radio has been told to take it back
-    bool is_taking_part_ = false;  // in round_
+    bool is_taking_part_ = false;          // in round_
     bool is_dead_ = false;
 
     // The round of the last model heard.

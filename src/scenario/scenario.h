@@ -6,7 +6,7 @@
 
 /// One experiment, as typed values: what a scenario file says, with every default filled in.
 ///
-/// The keys, units, ranges and explanations stand once, in keys.cc; this struct only holds the values. Field a.b here
+/// The keys, units, ranges and explanations stand once, in keys_*.cc; this struct only holds the values. Field a.b here
 /// is key a.b in the file.
 namespace ogsim {
 
@@ -19,20 +19,20 @@ struct ProblemKeys {
     double l2_weight = 1e-3;
     std::string scaling = "auto";  ///< auto | none | standard | min-max.
     bool intercept = true;
-    double test_fraction = 0.2;        ///< Of a real data set; held back for accuracy.
+    double test_fraction = 0.2;             ///< Of a real data set; held back for accuracy.
     std::optional<std::int64_t> seed = {};  ///< Of data, split and test part; run.seed where absent.
-    double sigma = 0.01;               ///< near-identical: how much workers differ.
-    int features = 10;                 ///< Synthetic near-identical: d.
-    int samples_per_worker = 50;       ///< Synthetic: n. near-identical split: base samples.
+    double sigma = 0.01;                    ///< near-identical: how much workers differ.
+    int features = 10;                      ///< Synthetic near-identical: d.
+    int samples_per_worker = 50;            ///< Synthetic: n. near-identical split: base samples.
 };
 
 struct MethodKeys {
-    std::string name = "ordered-timer";      ///< Row of method_catalogue().
-    std::string step_size = "1/L";           ///< A number, or "c/L".
-    int memory_depth = 10;                   ///< D.
-    double memory_weight = 0.1;              ///< xi.
-    std::string ordering = "reciprocal";     ///< reciprocal | logarithmic.
-    double ordering_range = 1e4;             ///< R.
+    std::string name = "ordered-timer";           ///< Row of method_catalogue().
+    std::string step_size = "1/L";                ///< A number, or "c/L".
+    int memory_depth = 10;                        ///< D.
+    double memory_weight = 0.1;                   ///< xi.
+    std::string ordering = "reciprocal";          ///< reciprocal | logarithmic.
+    double ordering_range = 1e4;                  ///< R.
     std::optional<std::string> compression = {};  ///< Row of compression_catalogue(); the method's own where absent.
 };
 
@@ -67,7 +67,7 @@ struct NetworkKeys {
 };
 
 struct EnergyKeys {
-    std::string device = "wifi-ns3";  ///< Row of device_catalogue().
+    std::string device = "wifi-ns3";       ///< Row of device_catalogue().
     std::optional<double> battery_j = {};  ///< Per worker; absent: mains power.
 };
 
