@@ -35,11 +35,14 @@ constexpr std::array kDevices{
            .sleep = Amperes{0.0008} * kEsp32Supply,
            .compute = kEsp32Compute * kEsp32Supply,
            .flops_per_second = 60e6,
-           .power_source = "ESP32 Series Datasheet, RF power consumption: transmit 802.11n MCS7 at +14 dBm 180 mA, "
-                           "receive 95 to 100 mA (middle taken; listening costs the same, assumed); power modes: "
-                           "light-sleep 0.8 mA. The transmit figure holds at 14 dBm whatever tx_power_dbm says",
-           .compute_source = "power assumed: spread of the modem-sleep range at 240 MHz, 30 to 68 mA, above a radio "
-                             "that is awake; speed assumed: one single-precision flop in 4 cycles of one core"},
+           .power_source =
+               "ESP32 Series Datasheet v3.5 at 3.3 V: RF table, transmit 802.11n MCS7 at +14 dBm 180 mA, receive "
+               "95 to 100 mA (middle taken; listening costs the same, assumed), both read in secondary sources; "
+               "Table 6, light-sleep 0.8 mA. Module manuals give 178 and 110 mA. The transmit figure holds "
+               "at 14 dBm whatever tx_power_dbm says",
+           .compute_source =
+               "power assumed: spread of Table 6's modem-sleep range at 240 MHz, 30 to 68 mA, above a radio "
+               "that is awake; speed assumed: one single-precision flop in 4 cycles of one core"},
 };
 
 }  // namespace

@@ -63,10 +63,13 @@ std::optional<Seconds> OrderedRx::closing(const RoundRule& round, const Heard& h
     if (is_poll(round)) {
         return poll_closing(round, heard);
     }
-    if (heard.count >= 1 && fits_budget(round, round.workers - heard.count, heard.last_norm)) {
+    if (heard.count >= round.workers) {
         return kAtOnce;
     }
-    return std::nullopt;
+    // Whoever is louder than the quietest one heard was due before it: that instant is when the rest may be left
+    // unheard.
+    const bool is_enough = heard.count >= 1 && fits_budget(round, round.workers - heard.count, heard.quietest_norm);
+    return is_enough ? due_in_order(round, heard.quietest_norm) : std::nullopt;
 }
 
 std::optional<Seconds> OrderedTimer::due(const RoundRule& round, int worker, double norm) const {
@@ -78,7 +81,7 @@ std::optional<Seconds> OrderedTimer::closing(const RoundRule& round, const Heard
         return poll_closing(round, heard);
     }
     const int unheard = round.workers - heard.count;
-    if (unheard <= 0 || (heard.count >= 1 && fits_budget(round, unheard, heard.last_norm))) {
+    if (unheard <= 0) {
         return kAtOnce;
     }
     return round.clock.due(round.budget / unheard, round.workers, round.budget);

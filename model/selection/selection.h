@@ -19,8 +19,10 @@ struct RoundRule {
 
 /// What the server has heard in this round so far.
 struct Heard {
-    int count = 0;           ///< j, innovations received.
-    double last_norm = 0.0;  ///< ||delta_(j)||, of the one received last; 0 before the first.
+    int count = 0;  ///< j, innovations received.
+    /// ||delta_(j)||, the least norm received; 0 before the first. In a perfect order that is the last one's; where the
+    /// air has put two in the wrong order, the last one's norm would bound nothing.
+    double quietest_norm = 0.0;
     /// Sum of the unheard norms: known to a genie alone, and only on the ideal medium.
     std::optional<double> unheard_norm_sum;
 };
@@ -32,7 +34,8 @@ class Selection {
     virtual ~Selection() = default;
     /// When worker `worker` with an innovation of norm `norm` begins to speak; nothing: it stays silent.
     [[nodiscard]] virtual std::optional<Seconds> due(const RoundRule& round, int worker, double norm) const = 0;
-    /// When the server closes the round, given what it has heard; 0 or the past: now. Nothing: at the deadline only.
+    /// When the server closes the round, given what it has heard: once that idle time has passed, and on a real radio a
+    /// guard for what still waits in a queue. 0: now. Nothing: at the deadline only.
     [[nodiscard]] virtual std::optional<Seconds> closing(const RoundRule& round, const Heard& heard) const = 0;
 };
 

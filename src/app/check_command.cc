@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "src/app/commands.h"
+#include "src/run/check.h"
 #include "src/scenario/load.h"
 #include "src/scenario/value_text.h"
 
@@ -8,19 +9,24 @@ namespace ogsim {
 namespace {
 
 std::string target_text(const RunKeys& run) {
+    std::string text;
     if (run.target_accuracy) {
-        return fmt::format(", to test accuracy {}", number_text(*run.target_accuracy));
+        text += fmt::format(", to test accuracy {}", number_text(*run.target_accuracy));
     }
-    return run.target_gap ? fmt::format(", to gap {}", number_text(*run.target_gap)) : "";
+    if (run.target_gap) {
+        text += fmt::format("{} gap below {}", text.empty() ? ", to a" : " and a", number_text(*run.target_gap));
+    }
+    return text;
 }
 
 }  // namespace
 
 int check_command(const std::string& scenario_file, const std::vector<std::string>& settings) {
     const Scenario s = load_scenario(scenario_file, settings);
+    const std::string data = check_runnable(s);
     fmt::print("{}: ok\n", scenario_file);
     fmt::print("  title    {}\n", s.title);
-    fmt::print("  problem  {} on {}\n", s.problem.kind, s.problem.data);
+    fmt::print("  problem  {}\n", data);
     fmt::print("  method   {}, step size {}\n", s.method.name, s.method.step_size);
     fmt::print("  network  {} workers on {}\n", s.network.workers, s.network.medium);
     fmt::print("  energy   {}\n", s.energy.device);

@@ -25,6 +25,7 @@ void add_scenario(CLI::App& command, Request& request) {
     command.add_option("--set", request.run.settings, "Set a key over what the file says; may be given many times")
         ->type_name("KEY=VALUE")
         ->expected(1)
+        ->allow_extra_args(false)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
@@ -38,7 +39,7 @@ void add_commands(CLI::App& app, Request& request) {
         ->add_option("topic", request.topic, "A topic, a section or a key")
         ->type_name("TOPIC");
     app.add_subcommand("compare", "Put run folders side by side in one table")
-        ->add_option("folder", request.folders, "Run folders")
+        ->add_option("folder", request.folders, "Run folders, or folders of run folders")
         ->required()
         ->type_name("DIR...");
 }

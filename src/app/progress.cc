@@ -1,6 +1,7 @@
 #include "src/app/progress.h"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -16,6 +17,13 @@ constexpr std::chrono::milliseconds kBetweenUpdates{100};
 std::string bar(double done) {
     const auto filled = static_cast<std::size_t>(done * kBarWidth);
     return "[" + std::string(filled, '#') + std::string(kBarWidth - filled, '.') + "]";
+}
+
+/// Columns of the terminal, so that the line never wraps; at least 2.
+std::size_t terminal_width() {
+    winsize size{};
+    const bool is_known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1;
+    return is_known ? size.ws_col : 80;
 }
 
 }  // namespace
@@ -41,9 +49,10 @@ void Progress::show(const RoundRow& row) {
     const double done = static_cast<double>(row.round) / static_cast<double>(rounds_);
     const double elapsed = std::chrono::duration<double>(now - started_).count();
     const auto left = static_cast<std::int64_t>(elapsed / done * (1.0 - done));
-    fmt::print(stderr, "\r\033[K{} round {} of at most {}  loss {}{}  at most {}:{:02} left", bar(done), row.round,
-               rounds_, readable_or_dash(row.loss), row.accuracy ? "  accuracy " + readable(*row.accuracy) : "",
-               left / 60, left % 60);
+    const std::string line = fmt::format("{} round {}/{}, at most {}:{:02} left, {} {}", bar(done), row.round, rounds_,
+                                         left / 60, left % 60, row.accuracy ? "accuracy" : "loss",
+                                         row.accuracy ? readable(*row.accuracy) : readable_or_dash(row.loss));
+    fmt::print(stderr, "\r\033[K{}", line.substr(0, terminal_width() - 1));
     std::fflush(stderr);
 }
 

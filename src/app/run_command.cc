@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "src/app/commands.h"
+#include "src/app/interrupt.h"
 #include "src/app/progress.h"
 #include "src/app/provenance.h"
 #include "src/dataset/source.h"
@@ -32,6 +33,15 @@ std::string workers_csv(const std::vector<WorkerRow>& rows) {
     return text;
 }
 
+/// So that the scenario of a run folder runs again from there, whatever folder it named the data from.
+Scenario with_absolute_paths(Scenario scenario) {
+    if (scenario.problem.data.ends_with(".csv")) {
+        scenario.problem.data =
+            fs::absolute(fs::path(scenario.folder) / scenario.problem.data).lexically_normal().string();
+    }
+    return scenario;
+}
+
 }  // namespace
 
 int run_command(const RunRequest& request) {
@@ -43,9 +53,10 @@ int run_command(const RunRequest& request) {
     const std::string hash = scenario_hash(scenario, data_folder());
     const fs::path path = run_path(request, hash);
     RunFolder folder(path, hash);
-    folder.write("scenario.toml", expanded_toml(scenario));
+    folder.write("scenario.toml", expanded_toml(with_absolute_paths(scenario)));
     folder.write("provenance.json", provenance_json(request.command_line));
 
+    listen_for_interrupts();
     std::optional<LineFile> rounds;  // opened with the first row: a run that cannot start leaves nothing behind
     RunResult result;
     {
@@ -57,6 +68,10 @@ int run_command(const RunRequest& request) {
             }
             rounds->write(csv_line(row));
             progress.show(row);
+            if (is_interrupted()) {
+                throw Interrupted(fmt::format("interrupted after round {}; its rows so far are in {}", row.round,
+                                              (folder.partial() / "rounds.csv").string()));
+            }
         });
     }
     rounds->close();

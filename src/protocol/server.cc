@@ -73,18 +73,18 @@ void Server::reconsider() {
     if (!closing) {
         return;
     }
-    if (closing->si <= 0) {
+    const SimTime at = *origin_ + sim_time(*closing) + rules_.guard;
+    if (closing->si <= 0 || at <= clock.idle_time()) {
         close();
-        return;
+    } else {
+        closing_timer_ = clock.call_at_idle(at + SimTime{1}, [this] { close(); });
     }
-    const SimTime at = *origin_ + sim_time(*closing) + rules_.guard + SimTime{1};
-    closing_timer_ = clock.call_at_idle(std::max(at, clock.idle_time()), [this] { close(); });
 }
 
 Heard Server::heard_so_far() const {
     Heard heard;
     heard.count = static_cast<int>(heard_.size());
-    heard.last_norm = norms_.empty() ? 0.0 : norms_.back();
+    heard.quietest_norm = norms_.empty() ? 0.0 : *std::min_element(norms_.begin(), norms_.end());
     if (settings_.oracle) {
         heard.unheard_norm_sum = settings_.oracle(round_, heard_);
     }

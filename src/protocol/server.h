@@ -31,8 +31,8 @@ enum class GoOn { kYes, kNo };
 /// Closing, t the end of the broadcast and A the compute allowance. At t + A, after all else of that instant, the
 /// ordering clock's idle time becomes the origin, and the selection is asked; it is asked again after each update:
 ///
-///     closing = 0    at once: what was heard certifies the rest, whoever is still in a queue
-///     closing > 0    at idle time origin + closing + guard + 1 ns
+///     closing = 0    at once: nobody is left to be heard
+///     closing > 0    once origin + closing + guard of idle time has passed: now, or 1 ns after it
 ///     nothing        at t + deadline, which ends every round
 ///
 /// A closing time that is over already still gets its guard, since who fell due before it may be on the way. The

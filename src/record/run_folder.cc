@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include "src/record/table.h"
 
@@ -51,6 +54,18 @@ void require_ours(const fs::path& path, const std::string& hash) {
     }
 }
 
+/// In order, but summary.json last: it is what makes a folder a result.
+std::vector<fs::path> file_names(const fs::path& folder) {
+    std::vector<fs::path> names;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        names.push_back(entry.path().filename());
+    }
+    std::sort(names.begin(), names.end(), [](const fs::path& a, const fs::path& b) {
+        return std::pair(a == "summary.json", a) < std::pair(b == "summary.json", b);
+    });
+    return names;
+}
+
 }  // namespace
 
 RunFolder::RunFolder(fs::path path, std::string hash) : path_(std::move(path)) {
@@ -79,22 +94,22 @@ void RunFolder::write(const std::string& name, std::string_view text) const {
 }
 
 void RunFolder::complete() {
-    fs::path old = path_;
-    old += fmt::format(".old-{}", ::getpid());
     std::error_code error;
-    if (fs::exists(path_)) {
-        fs::rename(path_, old, error);
-    }
-    if (!error) {
+    if (!fs::exists(path_)) {
         fs::rename(partial_, path_, error);
+    } else {
+        for (const fs::path& name : file_names(partial_)) {
+            fs::rename(partial_ / name, path_ / name, error);
+            if (error) {
+                cannot_write(path_ / name, error);
+            }
+        }
+        fs::remove(partial_, error);
     }
     if (error) {
-        std::error_code ignored;
-        fs::rename(old, path_, ignored);
         cannot_write(path_, error);
     }
     is_complete_ = true;
-    fs::remove_all(old, error);
 }
 
 LineFile::LineFile(fs::path path) : path_(std::move(path)), file_(std::fopen(path_.c_str(), "w")) {

@@ -15,7 +15,8 @@ class CannotWrite : public std::runtime_error {
 };
 
 /// The folder a run writes into. Everything is written beside it first, as PATH.partial-PID, where it can be read while
-/// the run goes on, and takes its place in one step when the run is complete; until then nothing on disk is changed.
+/// the run goes on, and takes its place when the run is complete; until then nothing on disk is changed. Files of the
+/// earlier result are replaced, files that the user put beside them stay.
 class RunFolder {
  public:
     /// @param path  absent, empty, or an earlier result of the same scenario, which will be replaced.
@@ -31,7 +32,7 @@ class RunFolder {
     [[nodiscard]] const std::filesystem::path& partial() const { return partial_; }
     /// Writes a whole file. @throws CannotWrite.
     void write(const std::string& name, std::string_view text) const;
-    /// Puts the new result in the place of the old one. @throws CannotWrite.
+    /// Puts the new files in the place of the old ones, summary.json last. @throws CannotWrite.
     void complete();
 
  private:

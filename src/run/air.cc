@@ -12,10 +12,6 @@ namespace {
 
 WifiOptions wifi_options(const Scenario& scenario) {
     const WifiKeys& keys = scenario.network.wifi;
-    if (keys.data_mode && !is_data_mode(keys.standard, *keys.data_mode)) {
-        throw std::invalid_argument(fmt::format("network.wifi.data_mode = {}: {} has {}", *keys.data_mode,
-                                                keys.standard, fmt::join(data_modes(keys.standard), ", ")));
-    }
     return {.workers = scenario.network.workers,
             .radius = Metres{scenario.network.radius_m},
             .standard = keys.standard,
@@ -31,7 +27,16 @@ WifiOptions wifi_options(const Scenario& scenario) {
 
 }  // namespace
 
+void check_medium(const Scenario& scenario) {
+    const WifiKeys& keys = scenario.network.wifi;
+    if (keys.data_mode && !is_data_mode(keys.standard, *keys.data_mode)) {
+        throw std::invalid_argument(fmt::format("network.wifi.data_mode = {}: {} has {}", *keys.data_mode,
+                                                keys.standard, fmt::join(data_modes(keys.standard), ", ")));
+    }
+}
+
 std::unique_ptr<Medium> make_medium(const Scenario& scenario, Simulation& simulation, Sink& sink) {
+    check_medium(scenario);
     if (scenario.network.medium == "ideal") {
         const BitsPerSecond rate{1e6 * scenario.network.ideal.rate_mbps};
         return make_ideal({.workers = scenario.network.workers, .rate = rate}, simulation.clock(), sink);

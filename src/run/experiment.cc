@@ -152,7 +152,7 @@ RunResult Experiment::run() {
     const Books books{scenario_, load_, fates_, ledger_, log_, died_at_, resting_};
     RunResult result{.summary = summary_of(books, last_, status_), .workers = {}};
     for (int worker = 0; worker < scenario_.network.workers; ++worker) {
-        result.workers.push_back(worker_row(books, last_, worker));
+        result.workers.push_back(worker_row(books, worker));
     }
     return result;
 }
@@ -206,7 +206,6 @@ RoundRow Experiment::learned(const ClosedRound& closed) const {
     if (row.loss) {
         row.accuracy = accuracy(objective_, theta, load_.task.test);
     }
-    row.missed_models = std::max<std::int64_t>(0, alive() - log_.received(closed.round));
     if (closed.budget > 0.0 && method_entry(scenario_.method.name).selection != "all") {
         const auto speakers = static_cast<std::int64_t>(closed.norms.size());
         row.pairs = speakers * (speakers - 1) / 2;
@@ -217,6 +216,7 @@ RoundRow Experiment::learned(const ClosedRound& closed) const {
 
 GoOn Experiment::on_closed(const ClosedRound& closed) {
     RoundRow row = learned(closed);
+    row.missed_models = log_.note_missed(closed.round);
     if (closed.round == 1) {
         first_loss_ = row.loss.value_or(0.0);
     }

@@ -56,14 +56,14 @@ void add_costs(const Books& books, Summary& sum) {
 
 }  // namespace
 
-WorkerRow worker_row(const Books& books, const RoundRow& last, int worker) {
+WorkerRow worker_row(const Books& books, int worker) {
     const auto index = static_cast<std::size_t>(worker);
     const StateTimes& times = books.ledger.times(worker);
     const FateCounts counts = books.fates.worker(worker);
     WorkerRow row{.worker = worker,
                   .samples = books.load.task.objective.shards[index].samples(),
                   .fates = {.offered = counts.offered, .ended = counts.ended},
-                  .missed_models = std::max<std::int64_t>(0, last.round - books.log.models_received()[index]),
+                  .missed_models = books.log.missed_models()[index],
                   .compute_s = seconds(times.compute).si,
                   .joules = joules_row(times, books.ledger.device(), books.resting),
                   .died_at_s = std::nullopt};

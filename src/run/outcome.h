@@ -27,6 +27,6 @@ struct Books {
 /// @param last  the run's last round.  @param status  why it ended.
 [[nodiscard]] Summary summary_of(const Books& books, const RoundRow& last, const std::string& status);
 
-[[nodiscard]] WorkerRow worker_row(const Books& books, const RoundRow& last, int worker);
+[[nodiscard]] WorkerRow worker_row(const Books& books, int worker);
 
 }  // namespace ogsim

@@ -37,7 +37,9 @@ RoundLog::RoundLog(FateBook& fates, const Ledger& ledger, RadioState resting, in
       ledger_(ledger),
       resting_(resting),
       on_row_(std::move(on_row)),
-      models_received_(static_cast<std::size_t>(workers), 0) {}
+      last_model_(static_cast<std::size_t>(workers), 0),
+      missed_models_(static_cast<std::size_t>(workers), 0),
+      is_dead_(static_cast<std::size_t>(workers), false) {}
 
 void RoundLog::on(const Event& event) {
     if (const auto* frame = std::get_if<FrameSent>(&event)) {
@@ -47,15 +49,28 @@ void RoundLog::on(const Event& event) {
     } else if (const auto* model = std::get_if<ModelReceived>(&event)) {
         ++received_[model->round];
         ++taking_part_[model->round];
-        ++models_received_[static_cast<std::size_t>(model->worker)];
+        last_model_[static_cast<std::size_t>(model->worker)] = model->round;
     } else if (const auto* left = std::get_if<RoundLeft>(&event)) {
         --taking_part_[left->round];
+    } else if (const auto* death = std::get_if<NodeDied>(&event)) {
+        is_dead_[static_cast<std::size_t>(death->node)] = true;
     }
 }
 
 std::int64_t RoundLog::received(std::int64_t round) const {
     const auto found = received_.find(round);
     return found == received_.end() ? 0 : found->second;
+}
+
+std::int64_t RoundLog::note_missed(std::int64_t round) {
+    std::int64_t missed = 0;
+    for (std::size_t worker = 0; worker < last_model_.size(); ++worker) {
+        if (!is_dead_[worker] && last_model_[worker] != round) {
+            ++missed_models_[worker];
+            ++missed;
+        }
+    }
+    return missed;
 }
 
 void RoundLog::close(RoundRow row, SimTime at) {

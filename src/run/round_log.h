@@ -27,6 +27,9 @@ class RoundLog final : public Sink {
              std::function<void(const RoundRow&)> on_row);
     void on(const Event& event) override;
 
+    /// Notes who of the living missed the model of this round: had not got it whole when the round closed.
+    /// @return how many.
+    std::int64_t note_missed(std::int64_t round);
     /// Closes the books of a round: everything since the last close is its cost. `row` holds what was learned.
     /// The ledger must be metered up to `at`.
     void close(RoundRow row, SimTime at);
@@ -38,7 +41,8 @@ class RoundLog final : public Sink {
     [[nodiscard]] std::int64_t received(std::int64_t round) const;
     /// Over all rounds closed so far.
     [[nodiscard]] const RoundRow& total() const { return total_; }
-    [[nodiscard]] const std::vector<std::int64_t>& models_received() const { return models_received_; }
+    /// Models missed so far, by worker.
+    [[nodiscard]] const std::vector<std::int64_t>& missed_models() const { return missed_models_; }
 
  private:
     void let_go();
@@ -48,10 +52,12 @@ class RoundLog final : public Sink {
     RadioState resting_;
     std::function<void(const RoundRow&)> on_row_;
     RoundRow open_;   // bytes and airtime since the last close
-    RoundRow total_;  // sums; joules_at_close_ = total_.joules
+    RoundRow total_;  // sums; its joules are those at the last close
     std::map<std::int64_t, std::int64_t> received_;
     std::map<std::int64_t, std::int64_t> taking_part_;  // workers that may still offer something for a round
-    std::vector<std::int64_t> models_received_;         // by worker
+    std::vector<std::int64_t> last_model_;              // round of the last model got whole, by worker
+    std::vector<std::int64_t> missed_models_;           // by worker
+    std::vector<bool> is_dead_;                         // by worker
     std::deque<RoundRow> waiting_;
     std::int64_t cumulative_delivered_ = 0;
 };

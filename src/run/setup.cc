@@ -31,9 +31,20 @@ TaskKeys task_keys(const Scenario& scenario) {
 
 }  // namespace
 
+LearningTask build_checked_task(const Scenario& scenario) {
+    LearningTask task = build_task(task_keys(scenario));
+    if (scenario.run.target_accuracy &&
+        !accuracy(task.objective, Eigen::VectorXd::Zero(task.objective.dimension()), task.test)) {
+        throw std::invalid_argument(
+            "run.target_accuracy: this problem has no test part to be accurate on; set "
+            "problem.test_fraction > 0 on a classification data set, or use run.target_gap");
+    }
+    return task;
+}
+
 Workload build_workload(const Scenario& scenario) {
     Workload load;
-    load.task = build_task(task_keys(scenario));
+    load.task = build_checked_task(scenario);
     const Objective& objective = load.task.objective;
     load.smoothness = objective.smoothness();
     const StepSize step = parse_step_size(scenario.method.step_size);
@@ -43,12 +54,6 @@ Workload build_workload(const Scenario& scenario) {
         throw std::invalid_argument(
             "run.target_gap: this problem has no finite optimum to measure a gap from (classes that a plane "
             "separates?); set problem.l2_weight > 0, or use run.target_accuracy");
-    }
-    if (scenario.run.target_accuracy &&
-        !accuracy(objective, Eigen::VectorXd::Zero(objective.dimension()), load.task.test)) {
-        throw std::invalid_argument(
-            "run.target_accuracy: this problem has no test part to be accurate on; set "
-            "problem.test_fraction > 0 on a classification data set, or use run.target_gap");
     }
     return load;
 }

@@ -18,6 +18,10 @@ struct Workload {
     std::optional<Optimum> optimum;  ///< Nothing where no finite one exists.
 };
 
+/// Loads the data and cuts it into shards.
+/// @throws std::invalid_argument where data and settings do not fit.
+[[nodiscard]] LearningTask build_checked_task(const Scenario& scenario);
+
 /// Loads the data, cuts it into shards, finds L, alpha and f*.
 /// @throws std::invalid_argument where data and settings do not fit; also where target_gap is set and f* does not
 /// exist.

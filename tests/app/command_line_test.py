@@ -84,7 +84,7 @@ class Check(CommandLine):
 
     def test_a_sound_scenario_is_summed_up(self):
         self.assert_answered(self.check("# Why?\n[network]\nworkers = 3", "method.name=gd"), "s.toml: ok\n", "Why?",
-                             "softmax on digits", "gd, step size 1/L", "3 workers on wifi")
+                             "digits: 1438 training samples", "gd, step size 1/L", "3 workers on wifi")
 
     def test_an_empty_file_is_all_defaults(self):
         self.assert_answered(self.check(""), "20 workers on wifi")

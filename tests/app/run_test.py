@@ -7,6 +7,7 @@ import csv
 import json
 import pathlib
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -124,7 +125,7 @@ class Results(CommandLine):
         self.assertEqual(len(rows), summary["rounds"])
         for row in rows + workers + [summary]:
             self.assertEqual(int(row["offered"]), sum(int(row[fate]) for fate in FATES))
-        for fate in FATES + ("offered",):
+        for fate in FATES + ("offered", "missed_models"):
             self.assertEqual(sum(int(row[fate]) for row in rows), summary[fate])
             self.assertEqual(sum(int(row[fate]) for row in workers), summary[fate])
         self.assertAlmostEqual(sum(float(row["total_j"]) for row in rows), summary["total_j"], 9)
@@ -146,11 +147,33 @@ class Results(CommandLine):
     def test_compare_prints_a_row_for_each_run(self):
         for method in ("gd", "ordered-timer"):
             self.result("method.name=" + method, "run.target_accuracy=0.6", out=method)
-        done = self.ogsim("compare", "gd", "ordered-timer/")
-        self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertEqual(sum(line.startswith("gd ") for line in done.stdout.split("\n")), 2, done.stdout)
-        self.assertEqual(sum(line.startswith("ordered-timer ") for line in done.stdout.split("\n")), 2, done.stdout)
-        self.assertIn("marginal joules:", done.stdout)
+        for folders in (("gd", "ordered-timer/"), (".",), ("gd", "ordered-timer", "gd", self.scenario)):
+            done = self.ogsim("compare", *folders)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            for method in ("gd ", "ordered-timer "):
+                self.assertEqual(sum(line.startswith(method) for line in done.stdout.split("\n")), 4, done.stdout)
+            self.assertIn("marginal joules:", done.stdout)
+        self.assertIn("small.toml: passed over", done.stderr)
+        self.assertIn("method.name: gd \"gd\", ordered-timer \"ordered-timer\"", done.stdout)
+
+    def test_the_expanded_scenario_finds_the_users_own_data_again(self):
+        (self.folder / "own.csv").write_text("".join(f"{x},{x % 7},{int(x % 5 > 2)}\n" for x in range(60)))
+        first = self.result("problem.data=own.csv", out="first")
+        again = self.result(out="again", scenario=self.folder / "first" / "scenario.toml")
+        self.assertEqual(first["final_loss"], again["final_loss"])
+        self.assertEqual(first["scenario_hash"], again["scenario_hash"])
+
+    def test_an_interrupt_keeps_the_rows_and_says_where(self):
+        command = [OGSIM, "run", str(self.scenario), "--set", "run.rounds=1000000", "--out", str(self.folder / "out")]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+            while not list(self.folder.glob("out.partial-*/rounds.csv")):
+                self.assertIsNone(running.poll(), "ended before it could be interrupted")
+            running.send_signal(signal.SIGINT)
+            _, said = running.communicate(timeout=120)
+        self.assertEqual(running.returncode, 3, said)
+        self.assertIn("interrupted after round", said)
+        self.assertTrue(pathlib.Path(said.strip().split(" are in ")[1]).is_file(), said)
+        self.assertFalse((self.folder / "out").exists())
 
 
 class HonestStatus(CommandLine):
@@ -254,6 +277,15 @@ class BadInput(CommandLine):
         done = self.ogsim("compare", self.folder)
         self.assertEqual(done.returncode, 2)
         self.assertIn("no run folder", done.stderr)
+
+    def test_set_takes_one_value_so_that_the_scenario_may_follow(self):
+        done = self.ogsim("run", "--set", "network.workers=0", self.scenario)
+        self.assert_bad_input(done, "network.workers = 0")
+
+    def test_check_finds_what_a_run_would_stumble_over(self):
+        for setting, word in (("network.workers=500", "sample"), ("network.wifi.data_mode=HtMcs99", "HtMcs99")):
+            done = self.ogsim("check", self.scenario, "--set", setting)
+            self.assert_bad_input(done, word)
 
 
 class FullDisk(CommandLine):

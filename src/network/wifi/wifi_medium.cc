@@ -117,7 +117,7 @@ ns3::NetDeviceContainer make_devices(const WifiOptions& options, const ns3::Node
     wifi.SetRemoteStationManager("ns3::ConstantRateWifiManager", "DataMode", ns3::StringValue(options.data_mode),
                                  "ControlMode", ns3::StringValue(standard.control_mode), "NonUnicastMode",
                                  ns3::StringValue(standard.control_mode));
-    const ns3::NetDeviceContainer devices = wifi.Install(make_phy(options), make_mac(), nodes);
+    ns3::NetDeviceContainer devices = wifi.Install(make_phy(options), make_mac(), nodes);
     wifi.AssignStreams(devices, 0);
     return devices;
 }

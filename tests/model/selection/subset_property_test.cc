@@ -27,14 +27,14 @@ std::vector<int> heard_workers(const Selection& selection, const RoundRule& roun
     }
     std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return *due(a) < *due(b); });
     std::vector<int> heard;
-    double last_norm = 0;
+    double quietest_norm = 0;
     for (const int m : order) {
-        const Heard so_far{.count = static_cast<int>(heard.size()), .last_norm = last_norm, .unheard_norm_sum = {}};
+        const Heard so_far{.count = static_cast<int>(heard.size()), .quietest_norm = quietest_norm, .unheard_norm_sum = {}};
         if (const auto closing = selection.closing(round, so_far); closing && *closing <= *due(m)) {
             break;
         }
         heard.push_back(m);
-        last_norm = norms[static_cast<std::size_t>(m)];
+        quietest_norm = norms[static_cast<std::size_t>(m)];
     }
     return heard;
 }

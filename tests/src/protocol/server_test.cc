@@ -168,11 +168,18 @@ TEST_F(OrderedRound, ReconsidersAfterEachReception) {
     EXPECT_EQ(closed[1].at, milliseconds(33 + 75) + SimTime{1});
 }
 
-// 3 * 0.3 <= 1: the reception itself certifies the rest, whatever the clock says.
-TEST_F(OrderedRound, ClosesAtOnceWhereTheReceptionCertifiesTheRest) {
+// 0.3 is due at 100 ms * 0.25 / 0.3 = 83.3 ms, when phi(tau / 3) = 75 ms has passed: all that are louder were due.
+TEST_F(OrderedRound, ClosesAtOnceWhereEverybodyLouderWasDueBefore) {
+    at(milliseconds(33 + 84), [this] { bring(0, 2, Eigen::Vector2d(0.3, 0)); });
+    clock.run_until_empty();
+    EXPECT_EQ(closed[1].at, milliseconds(33 + 84));
+}
+
+// The same at 7 ms, out of order: 3 * 0.3 <= 1, but it bounds nobody, for a louder one may be due until 75 ms.
+TEST_F(OrderedRound, TakesNoQuietOneThatCameTooEarlyForACertificate) {
     at(milliseconds(40), [this] { bring(0, 2, Eigen::Vector2d(0.3, 0)); });
     clock.run_until_empty();
-    EXPECT_EQ(closed[1].at, milliseconds(40));
+    EXPECT_EQ(closed[1].at, milliseconds(33 + 75) + SimTime{1});
 }
 
 // 0.5 heard late, at 80 ms, after 75 ms had passed: whoever was due before may still be queued, so the guard runs on.

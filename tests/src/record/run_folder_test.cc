@@ -70,6 +70,14 @@ TEST_F(RunFolderTest, ReplacesAnEarlierResultOfTheSameScenario) {
     EXPECT_EQ(entries(), 1U);
 }
 
+TEST_F(RunFolderTest, LeavesAloneWhatTheUserPutBesideTheResult) {
+    complete_run("aa");
+    std::ofstream(root_ / "run" / "notes.txt") << "precious";
+    complete_run("aa");
+    EXPECT_EQ(text_of(root_ / "run" / "notes.txt"), "precious");
+    EXPECT_EQ(entries(), 1U);
+}
+
 TEST_F(RunFolderTest, KeepsTheEarlierResultWhenTheNewRunBreaksOff) {
     complete_run("aa");
     { const RunFolder broken_off(root_ / "run", "aa"); }

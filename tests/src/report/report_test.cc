@@ -37,7 +37,7 @@ TEST(TextTable, AlignsItsColumns) {
 
 TEST(Comparison, HasARowForEachRunAndNamesTheCheapest) {
     const std::string text = comparison_text({{"one", run_with("gd", 6.0)}, {"two", run_with("ordered-timer", 1.5)}});
-    EXPECT_THAT(text, HasSubstr("marginal joules: two 1.500 J, one 4.00 x"));
+    EXPECT_THAT(text, HasSubstr("marginal joules: two 1.500 J, one 4.000 x"));
     EXPECT_THAT(text, HasSubstr("ordered-timer"));
 }
 
@@ -49,6 +49,20 @@ TEST(Comparison, RanksNobodyWhereTheTargetWasNotReached) {
 }
 
 // 2 J of 8 J in tx: 25 %.
+TEST(Comparison, TellsInWhichKeysTheRunsDiffer) {
+    const std::string text =
+        comparison_text({{"one", run_with("gd", 6.0), {{"network.radius_m", "10.0"}, {"run.seed", "1"}}},
+                         {"two", run_with("gd", 6.0), {{"network.radius_m", "20.0"}, {"run.seed", "1"}}}});
+    EXPECT_THAT(text, HasSubstr("network.radius_m: one 10.0, two 20.0"));
+    EXPECT_THAT(text, Not(HasSubstr("run.seed")));
+}
+
+TEST(Comparison, RanksNobodyWhereTheTasksDiffer) {
+    const std::string text = comparison_text({{"one", run_with("gd", 6.0), {{"problem.data", "digits"}}},
+                                              {"two", run_with("gd", 6.0), {{"problem.data", "mine.csv"}}}});
+    EXPECT_THAT(text, HasSubstr("No ranking: the runs differ in problem.data"));
+}
+
 TEST(SummaryText, TellsWhereTheJoulesWent) {
     EXPECT_THAT(summary_text(run_with("gd", 6.0)), HasSubstr("tx 25.0 %, rx 0.0 %, busy 0.0 %, idle 75.0 %"));
 }

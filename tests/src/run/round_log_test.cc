@@ -104,7 +104,11 @@ TEST_F(RoundLogTest, CountsWhoGotTheModel) {
     tell(ModelReceived{0, 1, kSecond});
     EXPECT_EQ(log_.received(1), 1);
     EXPECT_EQ(log_.received(2), 0);
-    EXPECT_EQ(log_.models_received()[0], 1);
+    EXPECT_EQ(log_.note_missed(1), 0);
+    EXPECT_EQ(log_.note_missed(2), 1);
+    tell(NodeDied{0, kSecond});
+    EXPECT_EQ(log_.note_missed(3), 0);  // the dead miss nothing
+    EXPECT_EQ(log_.missed_models()[0], 1);
 }
 
 }  // namespace
