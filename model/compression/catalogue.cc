@@ -1,7 +1,6 @@
 #include <array>
-#include <stdexcept>
-#include <string>
 
+#include "model/catalogue/row_named.h"
 #include "model/compression/floating.h"
 
 namespace ogsim {
@@ -20,14 +19,7 @@ std::span<const CompressionEntry> compression_catalogue() {
 }
 
 const CompressionEntry& compression_entry(std::string_view name) {
-    std::string known;
-    for (const CompressionEntry& row : compression_catalogue()) {
-        if (row.name == name) {
-            return row;
-        }
-        known += (known.empty() ? "" : ", ") + std::string(row.name);
-    }
-    throw std::invalid_argument("compression must be one of " + known + ", got \"" + std::string(name) + "\"");
+    return row_named(compression_catalogue(), "compression", name);
 }
 
 }  // namespace ogsim

@@ -1,8 +1,8 @@
 #include "model/method/method.h"
 
 #include <array>
-#include <stdexcept>
-#include <string>
+
+#include "model/catalogue/row_named.h"
 
 namespace ogsim {
 namespace {
@@ -59,14 +59,7 @@ std::span<const Method> method_catalogue() {
 }
 
 const Method& method_entry(std::string_view name) {
-    std::string known;
-    for (const Method& row : kRows) {
-        if (row.name == name) {
-            return row;
-        }
-        known += (known.empty() ? "" : ", ") + std::string(row.name);
-    }
-    throw std::invalid_argument("method must be one of " + known + ", got \"" + std::string(name) + "\"");
+    return row_named(method_catalogue(), "method", name);
 }
 
 }  // namespace ogsim

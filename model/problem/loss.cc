@@ -1,9 +1,8 @@
 #include "model/problem/loss.h"
 
 #include <array>
-#include <stdexcept>
-#include <string>
 
+#include "model/catalogue/row_named.h"
 #include "model/problem/losses.h"
 
 namespace ogsim {
@@ -44,14 +43,7 @@ std::span<const LossEntry> loss_catalogue() {
 }
 
 const LossEntry& loss_entry(std::string_view name) {
-    std::string known;
-    for (const LossEntry& entry : kCatalogue) {
-        if (entry.name == name) {
-            return entry;
-        }
-        known += (known.empty() ? "" : ", ") + std::string(entry.name);
-    }
-    throw std::invalid_argument("problem.kind must be one of " + known + ", got \"" + std::string(name) + "\"");
+    return row_named(loss_catalogue(), "problem.kind", name);
 }
 
 }  // namespace ogsim

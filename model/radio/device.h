@@ -10,6 +10,7 @@ namespace ogsim {
 /// What a node's radio does at an instant. Exactly one of these at any time.
 enum class RadioState { kTx, kRx, kBusy, kIdle, kSleep, kOff };
 inline constexpr int kRadioStates = 6;
+/// tx, rx, busy, idle, sleep, off.
 [[nodiscard]] std::string_view name(RadioState state);
 
 /// Power and speed of a node, each figure with its source.
@@ -25,6 +26,7 @@ struct Device {
     [[nodiscard]] Watts power(RadioState state) const;
 };
 
+/// wifi-ns3, esp32.
 [[nodiscard]] std::span<const Device> device_catalogue();
 
 /// The profile with that name. @throws std::invalid_argument naming the known ones.

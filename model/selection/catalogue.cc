@@ -1,7 +1,6 @@
 #include <array>
-#include <stdexcept>
-#include <string>
 
+#include "model/catalogue/row_named.h"
 #include "model/selection/rules.h"
 
 namespace ogsim {
@@ -41,14 +40,7 @@ std::span<const SelectionEntry> selection_catalogue() {
 }
 
 const SelectionEntry& selection_entry(std::string_view name) {
-    std::string known;
-    for (const SelectionEntry& row : selection_catalogue()) {
-        if (row.name == name) {
-            return row;
-        }
-        known += (known.empty() ? "" : ", ") + std::string(row.name);
-    }
-    throw std::invalid_argument("selection must be one of " + known + ", got \"" + std::string(name) + "\"");
+    return row_named(selection_catalogue(), "selection", name);
 }
 
 }  // namespace ogsim

@@ -38,14 +38,4 @@ Seconds SpeakingClock::due(double norm, int workers, double budget) const {
     return window * std::max(0.0, 1 - std::log(norm / quietest) / std::log(range));
 }
 
-double SpeakingClock::norm_due_at(Seconds idle, int workers, double budget) const {
-    check(*this, workers, budget);
-    require(std::isfinite(idle.si) && idle.si >= 0, "idle", idle.si, "finite and >= 0 s");
-    const double quietest = budget / workers;
-    if (ordering == Ordering::kReciprocal) {
-        return idle.si == 0 ? std::numeric_limits<double>::infinity() : quietest * (window / idle);
-    }
-    return quietest * std::pow(range, 1 - idle / window);
-}
-
 }  // namespace ogsim

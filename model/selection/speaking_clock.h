@@ -22,12 +22,6 @@ struct SpeakingClock {
     /// phi(norm) for M workers and a budget tau > 0; norm 0 is never due (infinite time).
     /// @throws std::invalid_argument naming the argument or field that is out of range.
     [[nodiscard]] Seconds due(double norm, int workers, double budget) const;
-
-    /// phi^{-1}(idle): who is still silent at `idle` >= 0 has at most this norm.
-    ///
-    ///     reciprocal:   (tau / M) T_c / idle          (infinite at 0)
-    ///     logarithmic:  (tau / M) R^(1 - idle / T_c)  (at 0 the least of the norms that are due at once)
-    [[nodiscard]] double norm_due_at(Seconds idle, int workers, double budget) const;
 };
 
 }  // namespace ogsim

@@ -14,7 +14,6 @@ struct Quantity {
     constexpr auto operator<=>(const Quantity&) const =
         default;  // NOLINT(modernize-use-nullptr): misread by version 14
     constexpr Quantity& operator+=(Quantity other) { return si += other.si, *this; }
-    constexpr Quantity& operator-=(Quantity other) { return si -= other.si, *this; }
 };
 
 template <class Unit>
@@ -47,11 +46,10 @@ using Seconds = Quantity<struct SecondUnit>;
 using Watts = Quantity<struct WattUnit>;
 using Joules = Quantity<struct JouleUnit>;
 using Metres = Quantity<struct MetreUnit>;
-using Hertz = Quantity<struct HertzUnit>;
 using BitsPerSecond = Quantity<struct BitPerSecondUnit>;
 using Amperes = Quantity<struct AmpereUnit>;
 using Volts = Quantity<struct VoltUnit>;
-/// Power relative to one milliwatt, in decibels. A level, not a power: see watts(Dbm) in model/radio.
+/// Power relative to one milliwatt, in decibels. A level, not a power.
 using Dbm = Quantity<struct DecibelMilliwattUnit>;
 /// A ratio in decibels: gain, loss, signal to noise.
 using Decibels = Quantity<struct DecibelUnit>;
@@ -59,32 +57,19 @@ using Decibels = Quantity<struct DecibelUnit>;
 constexpr Joules operator*(Watts power, Seconds time) {
     return {power.si * time.si};
 }
-constexpr Joules operator*(Seconds time, Watts power) {
-    return {power.si * time.si};
-}
 constexpr Watts operator*(Amperes current, Volts voltage) {
     return {current.si * voltage.si};
-}
-constexpr Watts operator/(Joules energy, Seconds time) {
-    return {energy.si / time.si};
 }
 constexpr Seconds operator/(Joules energy, Watts power) {
     return {energy.si / power.si};
 }
 Dbm operator+(Dbm, Dbm) = delete;  // powers add, levels do not
-constexpr Dbm operator-(Dbm level, Decibels loss) {
-    return {level.si - loss.si};
-}
-constexpr Dbm operator+(Dbm level, Decibels gain) {
-    return {level.si + gain.si};
-}
 
 /// A count of bytes.
 struct Bytes {
     std::int64_t count = 0;
 
     constexpr auto operator<=>(const Bytes&) const = default;
-    constexpr Bytes& operator+=(Bytes other) { return count += other.count, *this; }
 };
 constexpr Bytes operator+(Bytes a, Bytes b) {
     return {a.count + b.count};

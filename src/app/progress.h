@@ -1,7 +1,7 @@
 #pragma once
 
 #include <chrono>
-#include <string>
+#include <cstdint>
 
 #include "src/record/rows.h"
 #include "src/scenario/scenario.h"

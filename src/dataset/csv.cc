@@ -9,7 +9,6 @@
 #include <optional>
 #include <stdexcept>
 #include <system_error>
-#include <utility>
 #include <vector>
 
 namespace ogsim {

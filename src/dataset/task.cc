@@ -77,10 +77,8 @@ std::vector<Shard> drawn_shards(const TaskKeys& keys, DataOrigin origin) {
 
 void build_synthetic(const TaskKeys& keys, DataOrigin origin, LearningTask& task) {
     if (task.objective.kind->targets == Targets::kClasses) {
-        throw std::invalid_argument(
-            fmt::format("problem.kind = {} needs class labels, but problem.data = {} has real "
-                        "targets",
-                        keys.kind, keys.data));
+        throw std::invalid_argument(fmt::format(
+            "problem.kind = {} needs class labels, but problem.data = {} has real targets", keys.kind, keys.data));
     }
     if (keys.scaling != "auto" && keys.scaling != "none") {
         throw std::invalid_argument(fmt::format(

@@ -12,8 +12,8 @@ namespace {
 
 /// Whole nanoseconds that surely fit into `span`, one at least, so that a look never repeats.
 SimTime surely_within(Seconds span) {
-    constexpr double kCentury = 3.1536e18;  // ns, as sim_time() caps
-    return SimTime{static_cast<SimTime::rep>(std::clamp(1e9 * span.si, 1.0, kCentury))};
+    constexpr auto kMost = static_cast<double>(kCentury.count());
+    return SimTime{static_cast<SimTime::rep>(std::clamp(1e9 * span.si, 1.0, kMost))};
 }
 
 }  // namespace

@@ -6,10 +6,10 @@
 /// Between our time and ns-3's, both whole nanoseconds.
 namespace ogsim {
 
-inline SimTime from_ns3(ns3::Time time) {
+[[nodiscard]] inline SimTime from_ns3(ns3::Time time) {
     return SimTime{time.GetNanoSeconds()};
 }
-inline ns3::Time to_ns3(SimTime time) {
+[[nodiscard]] inline ns3::Time to_ns3(SimTime time) {
     return ns3::NanoSeconds(static_cast<std::uint64_t>(time.count()));
 }
 

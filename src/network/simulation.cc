@@ -25,8 +25,4 @@ void Simulation::stop() {
     ns3::Simulator::Stop();
 }
 
-std::uint64_t Simulation::events() const {
-    return ns3::Simulator::GetEventCount();
-}
-
 }  // namespace ogsim

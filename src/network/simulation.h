@@ -1,7 +1,5 @@
 #pragma once
 
-#include <cstdint>
-
 #include "src/network/ns3_clock.h"
 
 namespace ogsim {
@@ -22,8 +20,6 @@ class Simulation {
     void run_until(SimTime end);
     /// No event after the present one is handled.
     void stop();
-    /// Events handled so far.
-    [[nodiscard]] std::uint64_t events() const;
 
  private:
     Ns3Clock clock_;

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <array>
 #include <optional>
 
 #include "src/record/table.h"

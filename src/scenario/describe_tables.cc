@@ -111,7 +111,7 @@ std::string splits_page() {
 }
 
 std::string media_page() {
-    return table_page(media_table(), [](const Medium& row) -> std::vector<Line> {
+    return table_page(media_table(), [](const MediumRow& row) -> std::vector<Line> {
         return {{"models", std::string(row.models)},
                 {"costs", std::string(row.costs)},
                 {"leaves out", std::string(row.limits)}};

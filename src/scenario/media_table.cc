@@ -2,8 +2,8 @@
 
 namespace ogsim {
 
-std::span<const Medium> media_table() {
-    static constexpr Medium kTable[] = {
+std::span<const MediumRow> media_table() {
+    static constexpr MediumRow kTable[] = {
         {"ideal",
          "Airtime of each message at a fixed rate (network.ideal.rate_mbps); no contention, no loss, perfect order. "
          "The pencil's answer, and the only medium on which genie runs.",

@@ -6,7 +6,7 @@
 namespace ogsim {
 
 /// One level of truth about the air: a value of network.medium.
-struct Medium {
+struct MediumRow {
     std::string_view name;
     std::string_view models;  ///< What it represents.
     std::string_view costs;   ///< How the time of a run grows.
@@ -14,6 +14,6 @@ struct Medium {
 };
 
 /// ideal, wifi.
-[[nodiscard]] std::span<const Medium> media_table();
+[[nodiscard]] std::span<const MediumRow> media_table();
 
 }  // namespace ogsim

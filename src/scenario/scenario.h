@@ -6,7 +6,7 @@
 
 /// One experiment, as typed values: what a scenario file says, with every default filled in.
 ///
-/// The keys, units, ranges and explanations stand once, in keys.cc; this struct only holds the values. Field a.b here
+/// The keys, units, ranges and explanations stand once, in keys_*.cc; this struct only holds the values. Field a.b here
 /// is key a.b in the file.
 namespace ogsim {
 

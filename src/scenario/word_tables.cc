@@ -13,8 +13,7 @@ std::span<const Word> split_table() {
          "Hsu, Qi, Brown, arXiv 1909.06335"},
         {"near-identical",
          "Every worker holds the same problem.samples_per_worker samples, drawn from the data, each feature with "
-         "normal "
-         "noise of standard deviation problem.sigma that is the worker's own.",
+         "normal noise of standard deviation problem.sigma that is the worker's own.",
          "after the setting named in Chen, Sadler, Blum, SPAWC 2020; noise model assumed"},
     };
     return kTable;

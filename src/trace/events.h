@@ -74,12 +74,13 @@ struct UpdateEnded {
     SimTime at;
 };
 
-/// A model broadcast went out, or a worker got one whole, or saw one pass by incompletely.
+/// A model broadcast left the server: first byte to last piece.
 struct ModelSent {
     std::int64_t round;
     SimTime start, end;
     Bytes size;
 };
+/// A worker got the model of `round` whole. One that missed a piece tells nothing.
 struct ModelReceived {
     int worker;
     std::int64_t round;

@@ -25,14 +25,13 @@ std::int64_t FateCounts::open() const {
 
 void FateBook::on(const Event& event) {
     if (const auto* offered = std::get_if<UpdateOffered>(&event)) {
-        offer(*offered);
+        offer(offered->update);
     } else if (const auto* ended = std::get_if<UpdateEnded>(&event)) {
         end(*ended);
     }
 }
 
-void FateBook::offer(const UpdateOffered& offered) {
-    const UpdateId update = offered.update;
+void FateBook::offer(UpdateId update) {
     if (update.round <= forgotten_) {
         refuse(update, "is offered after its round was forgotten");
     }
@@ -41,7 +40,6 @@ void FateBook::offer(const UpdateOffered& offered) {
     }
     for (FateCounts* counts : {&total_, &rounds_[update.round], &workers_[update.worker]}) {
         ++counts->offered;
-        counts->offered_bytes += offered.size;
     }
 }
 

@@ -13,7 +13,6 @@ namespace ogsim {
 struct FateCounts {
     std::int64_t offered = 0;
     std::array<std::int64_t, kFates> ended{};  ///< Indexed by Fate.
-    Bytes offered_bytes;
 
     [[nodiscard]] std::int64_t open() const;  ///< Offered, fate unknown.
 };
@@ -33,7 +32,7 @@ class FateBook final : public Sink {
     void forget(std::int64_t round);
 
  private:
-    void offer(const UpdateOffered& offered);
+    void offer(UpdateId update);
     void end(const UpdateEnded& ended);
 
     FateCounts total_;

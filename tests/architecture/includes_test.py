@@ -4,18 +4,19 @@ import pathlib
 import re
 import sys
 
-LEAVES = {"model/units", "model/random", "model/data", "model/radio"}
+LEAVES = {"model/units", "model/random", "model/catalogue", "model/data", "model/radio"}
 MODEL = LEAVES | {"model/problem", "model/selection", "model/compression", "model/optimizer", "model/method"}
 MAY_SEE = {
     "model/units": set(),
     "model/random": set(),
+    "model/catalogue": set(),
     "model/data": {"model/units", "model/random"},
     "model/radio": {"model/units"},
-    "model/problem": {"model/units", "model/data"},
-    "model/selection": {"model/units"},
-    "model/compression": {"model/units"},
+    "model/problem": {"model/units", "model/catalogue", "model/data"},
+    "model/selection": {"model/units", "model/catalogue"},
+    "model/compression": {"model/units", "model/catalogue"},
     "model/optimizer": {"model/units"},
-    "model/method": {"model/units", "model/selection", "model/compression", "model/optimizer"},
+    "model/method": {"model/units", "model/catalogue", "model/selection", "model/compression", "model/optimizer"},
     "src/trace": MODEL,
     "src/protocol": MODEL | {"src/trace"},
     "src/scenario": MODEL | {"src/trace"},

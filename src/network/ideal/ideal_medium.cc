@@ -7,9 +7,9 @@
 
 namespace ogsim {
 
-class IdealMedium::Station final : public WorkerRadio {
+class IdealMedium::WorkerEnd final : public WorkerRadio {
  public:
-    Station(IdealMedium& medium, int index) : medium_(medium), index_(index) {}
+    WorkerEnd(IdealMedium& medium, int index) : medium_(medium), index_(index) {}
 
     void listen(WorkerRadioListener& listener) override { listener_ = &listener; }
 
@@ -34,7 +34,7 @@ class IdealMedium::Station final : public WorkerRadio {
 
     void sleep() override { rest(RadioState::kSleep); }
     void wake() override { rest(RadioState::kIdle); }
-    OrderingClock& ordering_clock() override { return medium_.ordering_; }
+    [[nodiscard]] OrderingClock& ordering_clock() override { return medium_.ordering_; }
 
     void switch_off() {
         rest(RadioState::kOff);
@@ -88,9 +88,9 @@ class IdealMedium::Station final : public WorkerRadio {
     bool is_dead_ = false;
 };
 
-class IdealMedium::Base final : public ServerRadio {
+class IdealMedium::ServerEnd final : public ServerRadio {
  public:
-    explicit Base(IdealMedium& medium) : medium_(medium) {}
+    explicit ServerEnd(IdealMedium& medium) : medium_(medium) {}
 
     void listen(ServerRadioListener& listener) override { listener_ = &listener; }
     void broadcast(std::int64_t round, Payload message) override {
@@ -98,7 +98,7 @@ class IdealMedium::Base final : public ServerRadio {
             medium_.request({{kServer, round}, {message.begin(), message.end()}});
         }
     }
-    OrderingClock& ordering_clock() override { return medium_.ordering_; }
+    [[nodiscard]] OrderingClock& ordering_clock() override { return medium_.ordering_; }
 
     void hear(const Message& message) {
         if (listener_ != nullptr && !is_dead_) {
@@ -125,9 +125,9 @@ IdealMedium::IdealMedium(const IdealOptions& options, Clock& clock, Sink& sink)
       rate_(options.rate),
       meter_(options.workers, sink),
       ordering_(clock),
-      server_(std::make_unique<Base>(*this)) {
+      server_(std::make_unique<ServerEnd>(*this)) {
     for (int worker = 0; worker < options.workers; ++worker) {
-        workers_.push_back(std::make_unique<Station>(*this, worker));
+        workers_.push_back(std::make_unique<WorkerEnd>(*this, worker));
     }
 }
 
@@ -199,7 +199,7 @@ void IdealMedium::end_transmission() {
 }
 
 void IdealMedium::deliver(const Message& message) {
-    Station& sender = *workers_[static_cast<std::size_t>(message.update.worker)];
+    WorkerEnd& sender = *workers_[static_cast<std::size_t>(message.update.worker)];
     if (sender.is_dead()) {
         return;  // it died while sending, and has been told
     }

@@ -28,8 +28,8 @@ class IdealMedium final : public Medium {
     void switch_off(int node) override;
 
  private:
-    class Station;
-    class Base;
+    class WorkerEnd;
+    class ServerEnd;
     struct Message {
         UpdateId update;  // worker kServer: a broadcast of that round
         std::vector<std::byte> bytes;
@@ -38,6 +38,7 @@ class IdealMedium final : public Medium {
 
     [[nodiscard]] bool is_busy() const { return on_air_.has_value() || is_delivering_; }
     void request(Message message);
+    /// Whether it was still waiting, and so has not been sent.
     bool take_back(UpdateId update);
     void start_next();
     void end_transmission();
@@ -49,8 +50,8 @@ class IdealMedium final : public Medium {
     BitsPerSecond rate_;
     IdealMeter meter_;
     FreezingClock ordering_;
-    std::vector<std::unique_ptr<Station>> workers_;
-    std::unique_ptr<Base> server_;
+    std::vector<std::unique_ptr<WorkerEnd>> workers_;
+    std::unique_ptr<ServerEnd> server_;
     std::deque<Message> waiting_;
     std::optional<Message> on_air_;
     bool is_delivering_ = false;

@@ -7,7 +7,7 @@
 namespace ogsim {
 namespace {
 
-constexpr std::uint8_t kVoice = 7;
+constexpr std::uint8_t kVoice = 7;           // user priority of IEEE 802.1D
 constexpr double kLightSpeed = 299792458.0;  // m/s
 
 SimTime propagation(Metres distance) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "src/network/media.h"
@@ -15,7 +14,7 @@ class WifiServer final : public WifiStation, public ServerRadio {
 
     void listen(ServerRadioListener& listener) override { listener_ = &listener; }
     void broadcast(std::int64_t round, Payload message) override;
-    OrderingClock& ordering_clock() override { return idle_clock(); }
+    [[nodiscard]] OrderingClock& ordering_clock() override { return idle_clock(); }
 
     /// Whether all pieces of it have arrived.
     [[nodiscard]] bool has(UpdateId update) const;

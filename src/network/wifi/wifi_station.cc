@@ -13,10 +13,8 @@
 namespace ogsim {
 namespace {
 
-constexpr std::uint16_t kEthertype = 0x88B5;
+constexpr std::uint16_t kEthertype = 0x88B5;                          // IEEE 802 local experimental
 constexpr SimTime kPreambleDetection = std::chrono::microseconds(4);  // of ns-3's WifiPhy
-
-constexpr SimTime kNever{std::chrono::hours(24 * 365 * 100)};
 
 RadioState radio_state(ns3_names::PhyState state) {
     switch (state) {
@@ -167,7 +165,7 @@ void WifiStation::switch_off() {
     is_dead_ = true;
     wants_sleep_ = false;
     meter_.off(clock_.now());
-    ordering_->busy_until(kNever);
+    ordering_->busy_until(kCentury);
     radio_off();
 }
 

@@ -10,7 +10,7 @@
 namespace ogsim {
 namespace {
 
-constexpr std::uint8_t kBestEffort = 0;
+constexpr std::uint8_t kBestEffort = 0;                          // user priority of IEEE 802.1D
 constexpr SimTime kFirstPause = std::chrono::microseconds(500);  // assumed: a few frame exchanges
 
 }  // namespace

@@ -27,7 +27,7 @@ class WifiWorker final : public WifiStation, public WorkerRadio {
     void withdraw() override;
     void sleep() override { sleep_when_quiet(); }
     void wake() override { wake_up(); }
-    OrderingClock& ordering_clock() override { return idle_clock(); }
+    [[nodiscard]] OrderingClock& ordering_clock() override { return idle_clock(); }
 
  private:
     struct Piece {

@@ -4,7 +4,6 @@
 
 #include <set>
 #include <stdexcept>
-#include <string>
 
 #include "model/compression/compression.h"
 #include "model/selection/selection.h"

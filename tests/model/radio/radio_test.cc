@@ -6,7 +6,6 @@
 
 #include "model/radio/airtime_80211.h"
 #include "model/radio/device.h"
-#include "model/radio/path_loss.h"
 
 namespace ogsim {
 namespace {
@@ -39,22 +38,6 @@ TEST(Airtime80211, RejectsRatesThatDoNotExist) {
                 ThrowsMessage<std::invalid_argument>(HasSubstr("rate must be one of")));
     EXPECT_THAT([] { (void)ht_mixed_airtime(Bytes{1}, 8); },
                 ThrowsMessage<std::invalid_argument>(HasSubstr("mcs must be in 0..7, got 8")));
-}
-
-// Exponent 3 and 46.6777 dB at 1 m: 10 m add 30 dB, 20 m add 30 log10(20) = 39.031 dB; nothing less than at 1 m.
-TEST(PathLoss, GrowsByTenTimesTheExponentPerDecade) {
-    const Decibels reference{46.6777};
-    EXPECT_NEAR(log_distance_loss(Metres{10}, 3.0, reference).si, 76.6777, 1e-12);
-    EXPECT_NEAR(log_distance_loss(Metres{20}, 3.0, reference).si, 46.6777 + 39.0309, 1e-4);
-    EXPECT_EQ(log_distance_loss(Metres{0}, 3.0, reference), reference);
-    EXPECT_THROW((void)log_distance_loss(Metres{-1}, 3.0, reference), std::invalid_argument);
-}
-
-TEST(PathLoss, DecibelsGoThereAndBack) {
-    EXPECT_DOUBLE_EQ(watts(Dbm{20}).si, 0.1);
-    EXPECT_NEAR(dbm(watts(Dbm{16.5})).si, 16.5, 1e-12);
-    EXPECT_NEAR(power_ratio(Decibels{3}), 1.9953, 1e-4);
-    EXPECT_THROW((void)dbm(Watts{0}), std::invalid_argument);
 }
 
 // 0.380 A x 3.0 V = 1.14 W and so on; a radio that is off draws nothing.

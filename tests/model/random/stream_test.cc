@@ -4,7 +4,6 @@
 
 #include <bit>
 #include <set>
-#include <string>
 
 namespace ogsim {
 namespace {

@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 
 #include <stdexcept>
-#include <string>
 
 #include "model/selection/selection.h"
 
@@ -45,7 +44,8 @@ TEST(LagWk, IsSilentUpToTheBudgetsShareAndWaitsForTheWindow) {
     EXPECT_EQ(rule("lag-wk").closing(kRound, heard(10, 0.4))->si, 0.0);
 }
 
-// 4 unheard of at most 0.5 sum to 2 = tau; of 0.51 to more. Whoever is louder than 0.5 was due before phi(0.5) = 0.02 s.
+// 4 unheard of at most 0.5 sum to 2 = tau; of 0.51 to more. Whoever is louder than 0.5 was due before phi(0.5) = 0.02
+// s.
 TEST(OrderedRx, SpeaksWhateverTheNormAndClosesOnAReceptionOnly) {
     EXPECT_DOUBLE_EQ(rule("ordered-rx").due(kRound, 0, 0.1)->si, 0.1);
     EXPECT_FALSE(rule("ordered-rx").due(kRound, 0, 0.0));

@@ -33,16 +33,6 @@ TEST(SpeakingClock, NeverCallsANormOfZero) {
     }
 }
 
-TEST(SpeakingClock, InverseGivesBackTheNormOnBothOrderings) {
-    for (const SpeakingClock& clock : {kReciprocal, kLogarithmic}) {
-        for (double norm = 0.01; norm < 19; norm *= 1.3) {  // below R tau / M = 20
-            EXPECT_NEAR(clock.norm_due_at(clock.due(norm, 10, 2.0), 10, 2.0), norm, 1e-12 * norm);
-        }
-    }
-    EXPECT_EQ(kReciprocal.norm_due_at({0.0}, 10, 2.0), std::numeric_limits<double>::infinity());
-    EXPECT_DOUBLE_EQ(kLogarithmic.norm_due_at({0.0}, 10, 2.0), 20.0);
-}
-
 TEST(SpeakingClock, IsStrictlyDecreasing) {
     for (const SpeakingClock& clock : {kReciprocal, kLogarithmic}) {
         for (double norm = 0.01; norm < 15; norm *= 1.1) {
@@ -68,7 +58,6 @@ TEST(SpeakingClock, NamesWhatItRejects) {
     expect_fault({.window = {0.0}}, 1, 10, 2, "window must be finite and > 0 s, got 0.000000");
     expect_fault({.ordering = Ordering::kLogarithmic, .range = 1}, 1, 10, 2,
                  "range must be finite and > 1, got 1.000000");
-    EXPECT_THROW((void)kReciprocal.norm_due_at({-1.0}, 10, 2.0), std::invalid_argument);
 }
 
 }  // namespace

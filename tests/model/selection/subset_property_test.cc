@@ -29,7 +29,8 @@ std::vector<int> heard_workers(const Selection& selection, const RoundRule& roun
     std::vector<int> heard;
     double quietest_norm = 0;
     for (const int m : order) {
-        const Heard so_far{.count = static_cast<int>(heard.size()), .quietest_norm = quietest_norm, .unheard_norm_sum = {}};
+        const Heard so_far{
+            .count = static_cast<int>(heard.size()), .quietest_norm = quietest_norm, .unheard_norm_sum = {}};
         if (const auto closing = selection.closing(round, so_far); closing && *closing <= *due(m)) {
             break;
         }

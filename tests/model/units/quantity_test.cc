@@ -32,8 +32,6 @@ TEST(Quantity, MultipliesCurrentVoltageAndTimeIntoEnergy) {
     const Watts power = Amperes{0.380} * Volts{3.0};
     EXPECT_DOUBLE_EQ(power.si, 1.14);
     EXPECT_DOUBLE_EQ((power * Seconds{2.0}).si, 2.28);
-    EXPECT_DOUBLE_EQ((Seconds{2.0} * power).si, 2.28);
-    EXPECT_DOUBLE_EQ((Joules{2.28} / Seconds{2.0}).si, 1.14);
     EXPECT_DOUBLE_EQ((Joules{2.28} / power).si, 2.0);
     static_assert(std::same_as<decltype(power * Seconds{}), Joules>);
 }
@@ -46,17 +44,10 @@ TEST(Quantity, ScalesByPlainNumbersAndHasPlainRatios) {
     EXPECT_DOUBLE_EQ(Joules{6.0} / Joules{4.0}, 1.5);
 }
 
-// 16 dBm less 46 dB, and 3 dB more: -27 dBm.
-TEST(Quantity, MovesLevelsByDecibels) {
-    EXPECT_EQ(Dbm{16.0} - Decibels{46.0} + Decibels{3.0}, Dbm{-27.0});
-}
-
 // 1500 bytes are 12 000 bits, 0.5 ms at 24 Mbit/s.
 TEST(Bytes, TakeTheirBitsOverTheRate) {
     EXPECT_DOUBLE_EQ((Bytes{1500} / BitsPerSecond{24e6}).si, 0.5e-3);
-    Bytes sum{100};
-    sum += Bytes{20};
-    EXPECT_EQ(sum, Bytes{120});
+    EXPECT_EQ(Bytes{100} + Bytes{20}, Bytes{120});
 }
 
 }  // namespace

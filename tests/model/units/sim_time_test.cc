@@ -9,8 +9,6 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-constexpr SimTime kCentury = std::chrono::hours(24 * 365 * 100);
-
 TEST(SimTime, IsTheNearestNanosecond) {
     EXPECT_EQ(sim_time({1.5}), nanoseconds(1'500'000'000));
     EXPECT_EQ(sim_time({1.4e-9}), nanoseconds(1));

@@ -12,8 +12,9 @@
 
 #include "model/random/stream.h"
 #include "src/trace/fan_out.h"
-#include "tests/src/ledger/fake_world.h"
+#include "tests/src/ledger/scripted_medium.h"
 #include "tests/src/ledger/toy_device.h"
+#include "tests/support/fake_clock.h"
 
 namespace ogsim {
 namespace {
@@ -62,9 +63,9 @@ class World final : public Sink {
     Device device_;
 
  public:
-    FakeClock clock;
+    test::FakeClock clock;
     Ledger ledger;
-    FakeMedium medium;
+    ScriptedMedium medium;
     BatteryWatch watch;
     std::vector<int> emptied;
     std::vector<NodeDied> deaths;
@@ -180,10 +181,10 @@ TEST(BatteryWatch, NeedsAboutAHundredLooksForALifeOfIdling) {
 }
 
 TEST(BatteryWatch, TakesItsTimerBackWhenItIsDestroyed) {
-    FakeClock clock;
+    test::FakeClock clock;
     FanOut nobody;
     const Ledger ledger(1, kToyDevice);
-    FakeMedium medium(clock, nobody, {});
+    ScriptedMedium medium(clock, nobody, {});
     {
         const BatteryWatch watch(clock, ledger, medium, nobody, Joules{1.0}, 1, [](int) {});
         EXPECT_EQ(clock.pending(), 1U);

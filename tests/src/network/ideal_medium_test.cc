@@ -5,7 +5,7 @@
 
 #include "src/network/media.h"
 #include "src/network/simulation.h"
-#include "tests/src/network/recorder.h"
+#include "tests/src/network/cell.h"
 
 namespace ogsim {
 namespace {
@@ -14,30 +14,12 @@ using std::chrono::microseconds;
 using std::chrono::milliseconds;
 
 // 8 Mb/s: a byte a microsecond.
-struct IdealCell {
+struct IdealCell : Cell {
     explicit IdealCell(int count)
-        : clock(simulation.clock()),
-          recorder(clock),
-          medium(make_ideal({.workers = count, .rate = BitsPerSecond{8e6}}, clock, recorder)),
-          server(clock),
-          workers(static_cast<std::size_t>(count), WorkerEar(clock)) {
-        medium->server().listen(server);
-        for (int i = 0; i < count; ++i) {
-            medium->worker(i).listen(workers[static_cast<std::size_t>(i)]);
-        }
-    }
+        : Cell(count, [&](Clock& on, Sink& sink) {
+              return make_ideal({.workers = count, .rate = BitsPerSecond{8e6}}, on, sink);
+          }) {}
     void send(int worker, std::size_t size) { medium->worker(worker).send({worker, 1}, some_bytes(size, 1)); }
-    void run_until(SimTime end) {
-        simulation.run_until(end);
-        medium->meter_up_to_now();
-    }
-
-    Simulation simulation;
-    Clock& clock;
-    Recorder recorder;
-    std::unique_ptr<Medium> medium;
-    ServerEar server;
-    std::vector<WorkerEar> workers;
 };
 
 // 100 and 300 bytes handed over at 1 ms: on the air 1.0 - 1.1 ms and 1.1 - 1.4 ms.

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <iterator>
 #include <random>
+#include <string_view>
 
 #include "src/scenario/load.h"
 #include "src/scenario/parse.h"
@@ -26,54 +27,16 @@ std::size_t below(std::mt19937_64& rng, std::size_t end) {
 
 // Pieces that mean something to the grammar, or nearly.
 std::string piece(std::mt19937_64& rng) {
-    static const std::vector<std::string> kPieces = {"[",
-                                                     "]",
-                                                     "[[",
-                                                     "]]",
-                                                     "{",
-                                                     "}",
-                                                     "=",
-                                                     ".",
-                                                     ",",
-                                                     "\"",
-                                                     "'",
-                                                     "\\",
-                                                     "\"\"\"",
-                                                     "'''",
-                                                     "#",
-                                                     "\n",
-                                                     "\r\n",
-                                                     "\r",
-                                                     "\t",
-                                                     "\0",
-                                                     "-",
-                                                     "+",
-                                                     "_",
-                                                     "0x",
-                                                     "0b1",
-                                                     "0o7",
-                                                     "1e",
-                                                     "1e999",
-                                                     "nan",
-                                                     "inf",
-                                                     "true",
-                                                     "1979-05-27T07:32:00Z",
-                                                     "\\u",
-                                                     "\\UFFFFFFFF",
-                                                     "\xC3\xA9",
-                                                     "\xE2\x82\xAC",
-                                                     "\xF0\x9F\x93\xA1",
-                                                     "\xFF",
-                                                     "\xED\xA0\x80",
-                                                     "\xEF\xBB\xBF",
-                                                     "9223372036854775808",
-                                                     "network.workers",
-                                                     "[network]",
-                                                     "a.a.a.a.a.a.a.a",
-                                                     "\xE2\x80\xA8",
-                                                     "1__2",
-                                                     "07:32:00"};
-    return kPieces[below(rng, kPieces.size())];
+    // clang-format off
+    static constexpr std::string_view kPieces[] = {
+        "[", "]", "[[", "]]", "{", "}", "=", ".", ",", "\"", "'", "\\", "\"\"\"", "'''", "#", "\n", "\r\n",
+        "\r", "\t", std::string_view("\0", 1), "-", "+", "_", "0x", "0b1", "0o7", "1e", "1e999", "nan", "inf",
+        "true", "1979-05-27T07:32:00Z", "\\u", "\\UFFFFFFFF", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x93\xA1",
+        "\xFF", "\xED\xA0\x80", "\xEF\xBB\xBF", "9223372036854775808", "network.workers", "[network]",
+        "a.a.a.a.a.a.a.a", "\xE2\x80\xA8", "1__2", "07:32:00",
+    };
+    // clang-format on
+    return std::string(kPieces[below(rng, std::size(kPieces))]);
 }
 
 std::string mutated(std::string text, std::mt19937_64& rng) {

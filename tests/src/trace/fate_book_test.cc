@@ -14,8 +14,8 @@ namespace {
 
 constexpr UpdateId kUpdate{.worker = 3, .round = 7};
 
-void offer(FateBook& book, UpdateId update, std::int64_t bytes = 100) {
-    book.on(UpdateOffered{.update = update, .at = SimTime{0}, .size = {bytes}, .norm = 1.0});
+void offer(FateBook& book, UpdateId update) {
+    book.on(UpdateOffered{.update = update, .at = SimTime{0}, .size = {100}, .norm = 1.0});
 }
 
 void end(FateBook& book, UpdateId update, Fate fate) {
@@ -61,17 +61,16 @@ TEST(FateBook, RefusesAnUpdateThatIsOfferedTwice) {
 
 TEST(FateBook, KeepsRoundsApartAndAddsThemUp) {
     FateBook book;
-    offer(book, {0, 1}, 100);
-    offer(book, {1, 1}, 120);
-    offer(book, {0, 2}, 30);
+    offer(book, {0, 1});
+    offer(book, {1, 1});
+    offer(book, {0, 2});
     end(book, {0, 1}, Fate::kDelivered);
     end(book, {0, 2}, Fate::kWithdrawn);
     EXPECT_EQ(book.round(1).offered, 2);
-    EXPECT_EQ(book.round(1).offered_bytes, Bytes{220});
     EXPECT_EQ(book.round(1).open(), 1);
     EXPECT_EQ(count(book.round(2), Fate::kWithdrawn), 1);
     EXPECT_EQ(book.round(3).offered, 0);
-    EXPECT_EQ(book.total().offered_bytes, Bytes{250});
+    EXPECT_EQ(book.total().offered, 3);
     EXPECT_EQ(book.total().open(), 1);
 }
 

@@ -1,8 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <functional>
-#include <map>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -12,40 +10,13 @@
 
 namespace ogsim {
 
-/// A clock whose time passes when a test says so.
-class FakeClock final : public Clock {
- public:
-    [[nodiscard]] SimTime now() const override { return now_; }
-    TimerId call_at(SimTime at, std::function<void()> action) override {
-        pending_.emplace(std::pair{at, ++last_id_}, std::move(action));
-        return last_id_;
-    }
-    void cancel(TimerId id) override {
-        std::erase_if(pending_, [id](const auto& timer) { return timer.first.second == id; });
-    }
-    void run_until(SimTime end) {
-        while (!pending_.empty() && pending_.begin()->first.first <= end) {
-            auto timer = pending_.extract(pending_.begin());
-            now_ = timer.key().first;
-            timer.mapped()();
-        }
-        now_ = end;
-    }
-    [[nodiscard]] std::size_t pending() const { return pending_.size(); }
-
- private:
-    SimTime now_{0};
-    TimerId last_id_ = 0;
-    std::map<std::pair<SimTime, TimerId>, std::function<void()>> pending_;
-};
-
 /// A radio's life as a test writes it: a state and how long it lasts, one after the other; the last one for ever.
 using Life = std::vector<std::pair<RadioState, SimTime>>;
 
 /// A medium whose radios do what their lives say, and tell it when they are asked.
-class FakeMedium final : public Medium {
+class ScriptedMedium final : public Medium {
  public:
-    FakeMedium(const Clock& clock, Sink& sink, std::vector<Life> lives)
+    ScriptedMedium(const Clock& clock, Sink& sink, std::vector<Life> lives)
         : clock_(clock), sink_(sink), lives_(std::move(lives)), metered_(lives_.size()), off_since_(lives_.size()) {}
 
     void meter_up_to_now() override {
