@@ -1,9 +1,8 @@
 #include "src/dataset/source.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include <array>
+#include <optional>
 #include <stdexcept>
 #include <string_view>
 #include <system_error>
@@ -11,42 +10,18 @@
 #include "src/dataset/csv.h"
 
 namespace ogsim {
-namespace {
-
-struct KnownData {
-    std::string_view name;
-    DataOrigin origin;
-    std::string_view file;  ///< In the folder of the bundled data; empty for synthetic data.
-};
-
-constexpr std::array<KnownData, 5> kKnown = {
-    {{.name = "digits", .origin = DataOrigin::kDigits, .file = "digits.csv"},
-     {.name = "breast-cancer", .origin = DataOrigin::kBreastCancer, .file = "breast_cancer.csv"},
-     {.name = "near-identical", .origin = DataOrigin::kNearIdentical, .file = ""},
-     {.name = "lag-increasing", .origin = DataOrigin::kLagIncreasing, .file = ""},
-     {.name = "lag-uniform", .origin = DataOrigin::kLagUniform, .file = ""}}};
-
-}  // namespace
-
-std::vector<std::string> bundled_data_names() {
-    std::vector<std::string> names;
-    for (const KnownData& known : kKnown) {
-        names.emplace_back(known.name);
-    }
-    return names;
-}
-
 DataSource data_source(const std::string& name, const std::filesystem::path& folder,
                        const std::filesystem::path& bundled) {
-    for (const KnownData& known : kKnown) {
-        if (known.name == name) {
-            return {.origin = known.origin, .file = known.file.empty() ? "" : bundled / known.file};
-        }
+    if (const std::optional<DataEntry> known = named_data(name)) {
+        return {.origin = known->origin, .file = known->file.empty() ? "" : bundled / known->file};
     }
     if (!name.ends_with(".csv")) {
+        std::string known;
+        for (const DataEntry& row : data_catalogue()) {
+            known += std::string(row.name) + ", ";
+        }
         throw std::invalid_argument(
-            fmt::format("problem.data must be one of {}, or the path of a .csv file, got \"{}\"",
-                        fmt::join(bundled_data_names(), ", "), name));
+            fmt::format("problem.data must be one of {}or the path of a .csv file, got \"{}\"", known, name));
     }
     return {.origin = DataOrigin::kCsv, .file = folder / name};
 }

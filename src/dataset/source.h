@@ -2,27 +2,17 @@
 
 #include <filesystem>
 #include <string>
-#include <vector>
 
+#include "model/data/catalogue.h"
 #include "model/data/shard.h"
 
 namespace ogsim {
-
-/// Where the samples come from: a file read once, or shards drawn at random.
-enum class DataOrigin { kDigits, kBreastCancer, kCsv, kNearIdentical, kLagIncreasing, kLagUniform };
-
-[[nodiscard]] constexpr bool is_synthetic(DataOrigin origin) {
-    return origin >= DataOrigin::kNearIdentical;
-}
 
 /// The value of problem.data, resolved.
 struct DataSource {
     DataOrigin origin = DataOrigin::kDigits;
     std::filesystem::path file;  ///< Empty for synthetic data.
 };
-
-/// Names that need no file of the user's: digits, breast-cancer, near-identical, lag-increasing, lag-uniform.
-[[nodiscard]] std::vector<std::string> bundled_data_names();
 
 /// A known name, or else the path of a .csv file, relative to `folder` unless it is absolute.
 /// @param bundled  the folder of the bundled files, see data_folder().

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "model/radio/device.h"
+#include "src/record/status.h"
 #include "src/trace/events.h"
 
 /// What a run writes down: a row a round, a row a worker, and a summary. Plain numbers in SI units.
@@ -78,8 +79,7 @@ struct TargetRow {
 
 /// The whole run.
 struct Summary {
-    std::string status;  ///< target-reached | rounds-exhausted | completed (no target was set) | diverged |
-                         ///< all-workers-dead | nobody-hears.
+    Status status = Status::kCompleted;
     std::string title, method, medium, problem, data, device, version, scenario_hash;
     int workers = 0;
     std::int64_t seed = 0;

@@ -41,6 +41,7 @@ void each_target_field(AnyTarget& target, Visit visit) {
 
 struct Write {
     Json& json;
+    void operator()(const char* key, const Status& status) const { json[key] = status_entry(status).name; }
     template <class Value>
     void operator()(const char* key, const Value& value) const {
         json[key] = value;
@@ -53,6 +54,7 @@ struct Write {
 
 struct Read {
     const Json& json;
+    void operator()(const char* key, Status& status) const { status = status_named(json.at(key).get<std::string>()); }
     template <class Value>
     void operator()(const char* key, Value& value) const {
         json.at(key).get_to(value);

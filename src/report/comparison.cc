@@ -19,8 +19,8 @@ std::string megabytes(std::int64_t bytes) {
 std::string learning_table(const Runs& runs) {
     std::vector<Cells> rows{{"run", "method", "status", "rounds", "seconds", "accuracy", "gap"}};
     for (const auto& [name, s, keys] : runs) {
-        rows.push_back({name, s.method, s.status, fmt::to_string(s.rounds), readable(s.sim_time_s),
-                        readable_or_dash(s.final_accuracy), readable_or_dash(s.final_gap)});
+        rows.push_back({name, s.method, std::string(status_entry(s.status).name), fmt::to_string(s.rounds),
+                        readable(s.sim_time_s), readable_or_dash(s.final_accuracy), readable_or_dash(s.final_gap)});
     }
     return text_table(rows);
 }

@@ -2,26 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <map>
-
 #include "src/report/text_table.h"
 
 namespace ogsim {
 namespace {
 
 std::string verdict(const Summary& s) {
-    if (s.status == "target-reached") {
-        return fmt::format("reached its target in round {}, after {} s", s.rounds, readable(s.sim_time_s));
-    }
-    static const std::map<std::string, std::string> kWords = {
-        {"completed", "ran its {} rounds"},
-        {"rounds-exhausted", "did NOT reach its target in {} rounds"},
-        {"diverged", "DIVERGED in round {}: the loss grew without bound; try a smaller method.step_size"},
-        {"all-workers-dead", "ended in round {}: every worker's battery is EMPTY"},
-        {"nobody-hears",
-         "ended in round {}: NO worker hears the server; try a smaller network.radius_m or more "
-         "network.wifi.tx_power_dbm, or less network.wifi.extra_loss"}};
-    return fmt::format(fmt::runtime(kWords.at(s.status)), s.rounds);
+    const std::string sentence = fmt::format(fmt::runtime(status_entry(s.status).sentence), s.rounds);
+    return s.target ? fmt::format("{}, after {} s", sentence, readable(s.target->sim_time_s)) : sentence;
 }
 
 std::string share(double part, double whole) {

@@ -60,8 +60,8 @@ class Experiment final : public Sink {
 
     std::vector<std::optional<SimTime>> died_at_;
     double first_loss_ = 0.0;
-    std::string status_;
-    RoundRow last_;  // of the final round: written once the stop broadcast is paid for
+    std::optional<Status> status_;  // nothing while the run goes on
+    RoundRow last_;                 // of the final round: written once the stop broadcast is paid for
     bool stop_broadcast_left_ = false;
     std::exception_ptr failure_;  // of the listener
 };
@@ -155,7 +155,7 @@ RunResult Experiment::run() {
         throw std::logic_error(std::to_string(fates_.total().open()) + " updates were offered and have no fate");
     }
     const Books books{scenario_, load_, fates_, ledger_, log_, died_at_, resting_};
-    RunResult result{.summary = summary_of(books, last_, status_), .workers = {}};
+    RunResult result{.summary = summary_of(books, last_, status_.value_or(Status::kDiverged)), .workers = {}};
     for (int worker = 0; worker < scenario_.network.workers; ++worker) {
         result.workers.push_back(worker_row(books, worker));
     }
@@ -233,7 +233,7 @@ GoOn Experiment::on_closed(const ClosedRound& closed) {
                        .can_step = std::isfinite((load_.step_size * *closed.sum).squaredNorm()),
                        .alive = alive(),
                        .heard_model = log_.received(closed.round)});
-    if (!status_.empty()) {
+    if (status_) {
         last_ = std::move(row);
         return GoOn::kNo;
     }

@@ -79,7 +79,7 @@ WorkerRow worker_row(const Books& books, int worker) {
     return row;
 }
 
-Summary summary_of(const Books& books, const RoundRow& last, const std::string& status) {
+Summary summary_of(const Books& books, const RoundRow& last, Status status) {
     Summary sum = heading(books);
     sum.status = status;
     sum.rounds = last.round;
@@ -91,7 +91,7 @@ Summary summary_of(const Books& books, const RoundRow& last, const std::string& 
         sum.optimum = books.load.optimum->value;
         sum.optimum_accuracy = accuracy(books.load.task.objective, books.load.optimum->theta, books.load.task.test);
     }
-    if (status == "target-reached") {
+    if (status == Status::kTargetReached) {
         sum.target = TargetRow{.rounds = sum.rounds,
                                .delivered = sum.fates[Fate::kDelivered],
                                .sim_time_s = sum.sim_time_s,

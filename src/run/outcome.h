@@ -25,7 +25,7 @@ struct Books {
 };
 
 /// @param last  the run's last round.  @param status  why it ended.
-[[nodiscard]] Summary summary_of(const Books& books, const RoundRow& last, const std::string& status);
+[[nodiscard]] Summary summary_of(const Books& books, const RoundRow& last, Status status);
 
 [[nodiscard]] WorkerRow worker_row(const Books& books, int worker);
 

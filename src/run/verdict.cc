@@ -5,27 +5,27 @@
 
 namespace ogsim {
 
-std::string verdict(const RunKeys& keys, const RoundRow& row, const RoundFacts& facts) {
+std::optional<Status> verdict(const RunKeys& keys, const RoundRow& row, const RoundFacts& facts) {
     const bool has_target = keys.target_gap || keys.target_accuracy;
     const bool gap_met = !keys.target_gap || (row.gap && *row.gap < *keys.target_gap);
     const bool accuracy_met = !keys.target_accuracy || (row.accuracy && *row.accuracy >= *keys.target_accuracy);
     if (has_target && gap_met && accuracy_met) {
-        return "target-reached";
+        return Status::kTargetReached;
     }
     const double most = keys.diverged_above * std::max(1.0, std::abs(facts.first_loss));
     if (!row.loss || !facts.can_step || *row.loss > most) {
-        return "diverged";
+        return Status::kDiverged;
     }
     if (facts.alive == 0) {
-        return "all-workers-dead";
+        return Status::kAllWorkersDead;
     }
     if (row.round == 1 && facts.heard_model == 0) {
-        return "nobody-hears";
+        return Status::kNobodyHears;
     }
     if (row.round < keys.rounds) {
-        return "";
+        return std::nullopt;
     }
-    return has_target ? "rounds-exhausted" : "completed";
+    return has_target ? Status::kRoundsExhausted : Status::kCompleted;
 }
 
 }  // namespace ogsim

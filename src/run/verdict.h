@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <optional>
 
 #include "src/record/rows.h"
 #include "src/scenario/scenario.h"
@@ -16,9 +16,9 @@ struct RoundFacts {
     std::int64_t heard_model = 0;  ///< Workers that got this round's model.
 };
 
-/// Why the run ends with this round: the status of Summary. Empty: it goes on.
+/// Why the run ends with this round: nothing where it goes on.
 ///
 /// Reaching the target comes first; where both targets are set, both must be met.
-[[nodiscard]] std::string verdict(const RunKeys& keys, const RoundRow& row, const RoundFacts& facts);
+[[nodiscard]] std::optional<Status> verdict(const RunKeys& keys, const RoundRow& row, const RoundFacts& facts);
 
 }  // namespace ogsim

@@ -7,10 +7,11 @@
 #include <optional>
 #include <stdexcept>
 
+#include "model/data/catalogue.h"
 #include "model/method/method.h"
 #include "model/problem/loss.h"
 #include "model/selection/selection.h"
-#include "src/scenario/data_table.h"
+#include "src/scenario/data_path.h"
 #include "src/scenario/nearest.h"
 #include "src/scenario/step_size.h"
 #include "src/scenario/value_text.h"
@@ -30,7 +31,7 @@ Fault accuracy_fault(const Scenario& s) {
         return CrossFault{kPath, {"problem.kind"}, fmt::format("problem.kind {} predicts no classes", s.problem.kind)};
     }
     const auto named = named_data(s.problem.data);
-    if (named && named->origin == Origin::kSynthetic) {
+    if (named && is_synthetic(named->origin)) {
         return CrossFault{kPath, {"problem.data"}, fmt::format("problem.data {} has no test part", named->name)};
     }
     if (s.problem.test_fraction == 0.0) {
@@ -93,7 +94,7 @@ Fault deadline_fault(const Scenario& s) {
 }
 
 std::string no_such_data(const Scenario& s) {
-    const std::vector<std::string> known = names(data_table());
+    const std::vector<std::string> known = names(data_catalogue());
     return fmt::format("must be one of {}, or a path that ends in .csv{}", fmt::join(known, ", "),
                        did_you_mean(nearest_word(s.problem.data, known)));
 }

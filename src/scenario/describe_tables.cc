@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "model/compression/compression.h"
+#include "model/data/catalogue.h"
 #include "model/method/method.h"
 #include "model/problem/loss.h"
 #include "model/radio/device.h"
 #include "model/selection/selection.h"
-#include "src/scenario/data_table.h"
 #include "src/scenario/media_table.h"
 #include "src/scenario/text_layout.h"
 #include "src/scenario/value_text.h"
@@ -96,13 +96,16 @@ std::string problems_page() {
 }
 
 std::string data_page() {
-    const std::string named = table_page(data_table(), [](const DataName& row) -> std::vector<Line> {
+    const std::string named = table_page(data_catalogue(), [](const DataEntry& row) -> std::vector<Line> {
         return {{"about", std::string(row.description)},
-                {"origin", row.origin == Origin::kBundled ? "bundled" : "drawn from the seed; no test part"},
+                {"origin", is_synthetic(row.origin) ? "drawn from the seed; no test part" : "bundled"},
                 {"source", std::string(row.source)}};
     });
     const std::vector<Line> file = {
-        {"about", "A file of your own: a path that ends in .csv, taken from the folder of the scenario."}};
+        {"about",
+         "A file of your own: a path that ends in .csv, taken from the folder of the scenario. Commas, semicolons, "
+         "tabs or "
+         "blanks between the columns; a header line or none; every column a number, the label last."}};
     return named + "\n" + item("PATH.csv", file);
 }
 

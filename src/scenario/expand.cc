@@ -8,7 +8,8 @@
 #include <optional>
 #include <stdexcept>
 
-#include "src/scenario/data_table.h"
+#include "model/data/catalogue.h"
+#include "src/scenario/data_path.h"
 #include "src/scenario/load.h"
 #include "src/scenario/text_check.h"
 #include "src/scenario/value_text.h"

@@ -10,7 +10,7 @@ namespace {
 
 Summary some_summary() {
     Summary summary;
-    summary.status = "target-reached";
+    summary.status = Status::kTargetReached;
     summary.title = "a \"quoted\" title, with a comma";
     summary.method = "ordered-timer";
     summary.scenario_hash = "0123456789abcdef";
@@ -80,7 +80,8 @@ TEST(SummaryJson, SaysNullWhereNoTargetWasReached) {
 }
 
 TEST(SummaryJson, RefusesWhatIsNoSummary) {
-    for (const char* text : {"", "{", "[]", "{\"status\": 3}", "{\"status\": \"completed\"}"}) {
+    for (const char* text :
+         {"", "{", "[]", "{\"status\": 3}", "{\"status\": \"completed\"}", "{\"status\": \"rich\"}"}) {
         EXPECT_THROW((void)summary_from_json(text), std::invalid_argument) << text;
     }
 }

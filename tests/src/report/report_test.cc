@@ -13,7 +13,7 @@ using ::testing::Not;
 
 Summary run_with(const std::string& method, double marginal) {
     Summary summary;
-    summary.status = "target-reached";
+    summary.status = Status::kTargetReached;
     summary.method = method;
     summary.joules.radio[static_cast<std::size_t>(RadioState::kTx)] = 2.0;
     summary.joules.radio[static_cast<std::size_t>(RadioState::kIdle)] = 6.0;
@@ -43,7 +43,7 @@ TEST(Comparison, HasARowForEachRunAndNamesTheCheapest) {
 
 TEST(Comparison, RanksNobodyWhereTheTargetWasNotReached) {
     Summary missed = run_with("gd", 6.0);
-    missed.status = "rounds-exhausted";
+    missed.status = Status::kRoundsExhausted;
     missed.target.reset();
     EXPECT_THAT(comparison_text({{"one", missed}, {"two", missed}}), Not(HasSubstr("Least to the target")));
 }
@@ -68,11 +68,13 @@ TEST(SummaryText, TellsWhereTheJoulesWent) {
 }
 
 TEST(SummaryText, HasWordsForEveryStatus) {
-    for (const char* status :
-         {"target-reached", "completed", "rounds-exhausted", "diverged", "all-workers-dead", "nobody-hears"}) {
+    for (const StatusEntry& row : status_catalogue()) {
         Summary summary = run_with("gd", 1.0);
-        summary.status = status;
-        EXPECT_FALSE(summary_text(summary).empty()) << status;
+        summary.status = row.status;
+        summary.rounds = 77;
+        EXPECT_THAT(summary_text(summary), HasSubstr("77")) << row.name;
+        EXPECT_EQ(status_named(row.name), row.status);
+        EXPECT_EQ(&status_entry(row.status), &row);
     }
 }
 

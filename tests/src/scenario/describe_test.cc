@@ -6,11 +6,11 @@
 #include <sstream>
 
 #include "model/compression/compression.h"
+#include "model/data/catalogue.h"
 #include "model/method/method.h"
 #include "model/problem/loss.h"
 #include "model/radio/device.h"
 #include "model/selection/selection.h"
-#include "src/scenario/data_table.h"
 #include "src/scenario/keys.h"
 #include "src/scenario/media_table.h"
 #include "src/scenario/text_layout.h"
@@ -69,7 +69,7 @@ TEST(Describe, ListsEveryRowOfEveryTable) {
     expect_all("problems", loss_catalogue());
     expect_all("devices", device_catalogue());
     expect_all("media", media_table());
-    expect_all("data", data_table());
+    expect_all("data", data_catalogue());
     expect_all("splits", split_table());
     for (const auto table :
          {loss_scale_table(), scaling_table(), ordering_table(), layout_table(), sleep_table(), standard_table()}) {

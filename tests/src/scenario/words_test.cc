@@ -2,21 +2,21 @@
 
 #include <filesystem>
 
+#include "model/data/catalogue.h"
 #include "model/data/split.h"
 #include "src/dataset/source.h"
-#include "src/scenario/data_table.h"
 #include "src/scenario/word_tables.h"
 
 /// The words a scenario may use are those that the readers of data and the splits know.
 namespace ogsim {
 namespace {
 
-TEST(DataTable, NamesWhatTheReadersKnowAndWhereItStands) {
-    EXPECT_THAT(names(data_table()), testing::ElementsAreArray(bundled_data_names()));
-    for (const DataName& row : data_table()) {
+TEST(DataCatalogue, NamesFilesThatAreThere) {
+    for (const DataEntry& row : data_catalogue()) {
         const DataSource source = data_source(std::string(row.name), ".", data_folder());
-        EXPECT_EQ(is_synthetic(source.origin), row.origin == Origin::kSynthetic) << row.name;
+        EXPECT_EQ(source.origin, row.origin) << row.name;
         EXPECT_EQ(source.file.filename().string(), row.file);
+        EXPECT_EQ(row.file.empty(), is_synthetic(row.origin)) << row.name;
         EXPECT_TRUE(row.file.empty() || std::filesystem::exists(data_folder() / row.file)) << row.name;
     }
 }
