@@ -69,7 +69,8 @@ Dbm operator+(Dbm, Dbm) = delete;  // powers add, levels do not
 struct Bytes {
     std::int64_t count = 0;
 
-    constexpr auto operator<=>(const Bytes&) const = default;
+    constexpr auto operator<=>(const Bytes&) const =
+        default;  // NOLINT(modernize-use-nullptr): misread by clang-tidy 14
 };
 constexpr Bytes operator+(Bytes a, Bytes b) {
     return {a.count + b.count};

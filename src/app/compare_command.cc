@@ -90,6 +90,7 @@ int compare_command(const std::vector<std::string>& folders) {
         throw std::invalid_argument("compare: no run folder among those named");
     }
     std::vector<ComparedRun> runs;
+    runs.reserve(paths.size());
     for (const fs::path& path : paths) {
         runs.push_back({.name = short_name(path, paths), .summary = summary_of(path), .keys = keys_of(path)});
     }

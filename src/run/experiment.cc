@@ -234,11 +234,11 @@ GoOn Experiment::on_closed(const ClosedRound& closed) {
                        .alive = alive(),
                        .heard_model = log_.received(closed.round)});
     if (status_) {
-        last_ = std::move(row);
+        last_ = row;
         return GoOn::kNo;
     }
     medium_->meter_up_to_now();
-    log_.close(std::move(row), closed.at);
+    log_.close(row, closed.at);
     log_.flush();
     return GoOn::kYes;
 }

@@ -102,7 +102,7 @@ void RoundLog::close(RoundRow row, SimTime at) {
     total_.inversions += row.inversions;
     received_.erase(received_.begin(), received_.upper_bound(row.round));
     open_ = RoundRow{};
-    waiting_.push_back(std::move(row));
+    waiting_.push_back(row);
 }
 
 void RoundLog::flush() {

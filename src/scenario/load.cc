@@ -54,7 +54,7 @@ std::optional<std::string> text_of_file(const std::string& file) {
 // The first line that is not blank, where it is a comment; the name of the file otherwise.
 std::string title_of(const std::string& text, const std::string& file) {
     constexpr std::string_view kBlank = " \t\r\n";
-    const std::string fallback = std::filesystem::path(file).stem().string();
+    std::string fallback = std::filesystem::path(file).stem().string();
     const std::size_t start = text.find_first_not_of(kBlank);
     if (start == std::string::npos || text[start] != '#') {
         return fallback;

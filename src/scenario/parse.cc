@@ -87,6 +87,7 @@ std::vector<Entry> in_order(std::vector<Placed> found) {
         return std::pair(a.line, a.column) < std::pair(b.line, b.column);
     });
     std::vector<Entry> entries;
+    entries.reserve(found.size());
     for (Placed& one : found) {
         entries.push_back(std::move(one.entry));
     }
