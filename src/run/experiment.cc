@@ -145,7 +145,11 @@ RunResult Experiment::run() {
     simulation_.run();
     if (!failure_) {
         medium_->meter_up_to_now();
-        log_.close(last_, simulation_.clock().now());
+        if (status_) {
+            log_.close(last_, simulation_.clock().now());
+        } else {
+            status_ = Status::kDiverged;  // the server had no finite step to take, and its last round is closed already
+        }
         log_.finish();
     }
     if (failure_) {
@@ -155,7 +159,7 @@ RunResult Experiment::run() {
         throw std::logic_error(std::to_string(fates_.total().open()) + " updates were offered and have no fate");
     }
     const Books books{scenario_, load_, fates_, ledger_, log_, died_at_, resting_};
-    RunResult result{.summary = summary_of(books, last_, status_.value_or(Status::kDiverged)), .workers = {}};
+    RunResult result{.summary = summary_of(books, last_, *status_), .workers = {}};
     for (int worker = 0; worker < scenario_.network.workers; ++worker) {
         result.workers.push_back(worker_row(books, worker));
     }
@@ -233,8 +237,8 @@ GoOn Experiment::on_closed(const ClosedRound& closed) {
                        .can_step = std::isfinite((load_.step_size * *closed.sum).squaredNorm()),
                        .alive = alive(),
                        .heard_model = log_.received(closed.round)});
+    last_ = row;
     if (status_) {
-        last_ = row;
         return GoOn::kNo;
     }
     medium_->meter_up_to_now();
