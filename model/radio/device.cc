@@ -22,6 +22,8 @@ constexpr std::array kDevices{
            .busy = Amperes{0.273} * kNs3Supply,
            .idle = Amperes{0.273} * kNs3Supply,
            .sleep = Amperes{0.033} * kNs3Supply,
+           .switching = Amperes{0.273} * kNs3Supply,
+           .wake_time = Seconds{0.0},
            .compute = Watts{0.0},
            .flops_per_second = 1e9,
            .power_source = "ns-3 3.37, attribute defaults of WifiRadioEnergyModel and BasicEnergySource (3.0 V)",
@@ -33,6 +35,8 @@ constexpr std::array kDevices{
            .busy = Amperes{0.0975} * kEsp32Supply,
            .idle = Amperes{0.0975} * kEsp32Supply,
            .sleep = Amperes{0.030} * kEsp32Supply,
+           .switching = Amperes{0.0975} * kEsp32Supply,
+           .wake_time = Seconds{0.0},
            .compute = kEsp32Compute * kEsp32Supply,
            .flops_per_second = 60e6,
            .power_source =
@@ -49,12 +53,12 @@ constexpr std::array kDevices{
 }  // namespace
 
 std::string_view name(RadioState state) {
-    constexpr std::array<std::string_view, kRadioStates> kNames{"tx", "rx", "busy", "idle", "sleep", "off"};
+    constexpr std::array<std::string_view, kRadioStates> kNames{"tx", "rx", "busy", "idle", "sleep", "switch", "off"};
     return kNames.at(static_cast<std::size_t>(state));
 }
 
 Watts Device::power(RadioState state) const {
-    const std::array<Watts, kRadioStates> powers{tx, rx, busy, idle, sleep, Watts{0.0}};
+    const std::array<Watts, kRadioStates> powers{tx, rx, busy, idle, sleep, switching, Watts{0.0}};
     return powers.at(static_cast<std::size_t>(state));
 }
 

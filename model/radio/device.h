@@ -8,9 +8,10 @@
 namespace ogsim {
 
 /// What a node's radio does at an instant. Exactly one of these at any time.
-enum class RadioState { kTx, kRx, kBusy, kIdle, kSleep, kOff };
-inline constexpr int kRadioStates = 6;
-/// tx, rx, busy, idle, sleep, off.
+/// kSwitch: waking up; neither hears nor sends.
+enum class RadioState { kTx, kRx, kBusy, kIdle, kSleep, kSwitch, kOff };
+inline constexpr int kRadioStates = 7;
+/// tx, rx, busy, idle, sleep, switch, off.
 [[nodiscard]] std::string_view name(RadioState state);
 
 /// Power and speed of a node, each figure with its source.
@@ -18,6 +19,8 @@ struct Device {
     std::string_view name;  ///< Value of the key energy.device.
     std::string_view description;
     Watts tx, rx, busy, idle, sleep;  ///< Power of the whole radio in that state; off draws nothing.
+    Watts switching;                  ///< Power while it wakes up; falling asleep takes no time.
+    Seconds wake_time;                ///< From sleep to idle.
     Watts compute;                    ///< Power above the radio's while the processor computes a gradient.
     double flops_per_second;          ///< Speed at which it does so; > 0.
     std::string_view power_source;

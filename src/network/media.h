@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/units/quantity.h"
+#include "src/network/air_options.h"
 #include "src/protocol/ports.h"
 
 /// Every medium there is, made from plain values. No type of ns-3 passes here.
@@ -15,6 +16,8 @@ namespace ogsim {
 struct IdealOptions {
     int workers = 1;
     BitsPerSecond rate{24e6};
+    SimTime wake_time{0};  ///< See WorkerRadio::wake.
+    Overhearing overhearing = Overhearing::kOff;
 };
 
 struct WifiOptions {

@@ -55,6 +55,8 @@ class WorkerRadioListener {
     virtual void on_broadcast(Payload message) = 0;
     /// The update given to send() ended. Called exactly once for each send(), never from inside send() or withdraw().
     virtual void on_outcome(UpdateId update, SendOutcome outcome) = 0;
+    /// The update of another worker came by, whole; once each. Only where the medium was made to overhear.
+    virtual void on_overheard(UpdateId /*update*/, Payload /*message*/) {}
 };
 
 /// A worker's way to the server.
@@ -67,8 +69,13 @@ class WorkerRadio {
     virtual void send(UpdateId update, Payload message) = 0;
     /// Takes back whatever of the current update has not left; on_outcome follows.
     virtual void withdraw() = 0;
+    /// Asks the server for something outside any update: a short message, acknowledged and retried as an update is. Its
+    /// end is told to nobody; a second one while the first has not left takes its place.
+    virtual void request(Payload message) = 0;
     /// The radio hears and sends nothing until wake(). Only while nothing is being sent; no effect on a dead node.
     virtual void sleep() = 0;
+    /// The radio is kSwitch for the device's wake time, and idle then; what is given to send() meanwhile waits. No
+    /// effect where it is awake or waking; sleep() breaks it off.
     virtual void wake() = 0;
     [[nodiscard]] virtual OrderingClock& ordering_clock() = 0;
 };
@@ -81,6 +88,8 @@ class ServerRadioListener {
     virtual void on_broadcast_sent() = 0;
     /// An update arrived whole, once each (duplicates are removed).
     virtual void on_update(UpdateId update, Payload message) = 0;
+    /// A worker's request arrived whole; perhaps repeatedly.
+    virtual void on_request(int /*worker*/, Payload /*message*/) {}
 };
 
 /// The server's way to all workers.
@@ -102,8 +111,11 @@ class Medium {
     [[nodiscard]] virtual ServerRadio& server() = 0;
     /// Emits what is still owed, so that every node's RadioIntervals reach up to now exactly.
     virtual void meter_up_to_now() = 0;
-    /// The node's radio goes off for good: it sends, hears and costs nothing any more. A pending update ends kFailed.
+    /// The node's radio goes off: it sends, hears and costs nothing any more. A pending update ends kFailed; the
+    /// server's broadcast is broken off, and on_broadcast_sent not called for it.
     virtual void switch_off(int node) = 0;
+    /// Brings back a node that was switched off: its radio is awake and has nothing to send. No effect on others.
+    virtual void switch_on(int node) = 0;
 };
 
 }  // namespace ogsim

@@ -39,7 +39,7 @@ class Line {
 };
 
 constexpr const char* kFateColumns = "offered,delivered,lost,late,withdrawn";
-constexpr const char* kJouleColumns = "tx_j,rx_j,busy_j,idle_j,sleep_j,off_j,compute_j,total_j,marginal_j";
+constexpr const char* kJouleColumns = "tx_j,rx_j,busy_j,idle_j,sleep_j,switch_j,off_j,compute_j,total_j,marginal_j";
 
 }  // namespace
 
@@ -67,8 +67,9 @@ std::string csv_line(const RoundRow& row) {
 }
 
 std::string worker_csv_header() {
-    return fmt::format("worker,samples,{},missed_models,tx_s,rx_s,busy_s,idle_s,sleep_s,off_s,compute_s,{},died_at_s\n",
-                       kFateColumns, kJouleColumns);
+    return fmt::format(
+        "worker,samples,{},missed_models,tx_s,rx_s,busy_s,idle_s,sleep_s,switch_s,off_s,compute_s,{},died_at_s\n",
+        kFateColumns, kJouleColumns);
 }
 
 std::string csv_line(const WorkerRow& row) {

@@ -25,7 +25,8 @@ void each_field(AnySummary& s, Visit visit) {
     visit("sim_time_s", s.sim_time_s), visit("airtime_s", s.airtime_s);
     visit("tx_j", s.joules[RadioState::kTx]), visit("rx_j", s.joules[RadioState::kRx]);
     visit("busy_j", s.joules[RadioState::kBusy]), visit("idle_j", s.joules[RadioState::kIdle]);
-    visit("sleep_j", s.joules[RadioState::kSleep]), visit("compute_j", s.joules.compute);
+    visit("sleep_j", s.joules[RadioState::kSleep]), visit("switch_j", s.joules[RadioState::kSwitch]),
+        visit("compute_j", s.joules.compute);
     visit("marginal_j", s.joules.marginal), visit("tx_delivered_j", s.transmit[Fate::kDelivered]);
     visit("tx_lost_j", s.transmit[Fate::kLost]), visit("tx_late_j", s.transmit[Fate::kLate]);
     visit("tx_withdrawn_j", s.transmit[Fate::kWithdrawn]), visit("tx_control_j", s.transmit.control);

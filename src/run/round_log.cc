@@ -49,7 +49,7 @@ void RoundLog::on(const Event& event) {
     if (const auto* frame = std::get_if<FrameSent>(&event)) {
         open_.airtime_s += seconds(frame->end - frame->start).si;
         (frame->node == kServer ? open_.downlink_bytes : open_.uplink_bytes) +=
-            frame->node == kServer || frame->update ? frame->size.count : 0;
+            frame->node == kServer || frame->update || frame->is_request ? frame->size.count : 0;
     } else if (const auto* model = std::get_if<ModelReceived>(&event)) {
         ++received_[model->round];
         ++taking_part_[model->round];

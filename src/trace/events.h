@@ -57,6 +57,7 @@ struct FrameSent {
     SimTime start, end;              ///< Time on air, preamble included.
     Bytes size;                      ///< Of the frame as the MAC hands it down.
     bool is_retry = false;
+    bool is_request = false;  ///< Of a worker, outside any update: see WorkerRadio::request.
 };
 
 /// A worker handed an update to its radio.
@@ -101,8 +102,23 @@ struct NodeDied {
     SimTime at;
 };
 
+/// A node crashed: its radio is off and its timers are gone until NodeReturned.
+struct NodeCrashed {
+    int node;
+    SimTime at;
+};
+struct NodeReturned {
+    int node;
+    SimTime at;
+};
+
+/// Something foreign kept the channel busy. Emitted as it starts.
+struct Interfered {
+    SimTime start, end;
+};
+
 using Event = std::variant<RadioInterval, ComputeBegan, ComputeInterval, FrameSent, UpdateOffered, UpdateEnded,
-                           ModelSent, ModelReceived, RoundLeft, NodeDied>;
+                           ModelSent, ModelReceived, RoundLeft, NodeDied, NodeCrashed, NodeReturned, Interfered>;
 
 /// Listens to events.
 class Sink {

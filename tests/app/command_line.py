@@ -13,7 +13,7 @@ import unittest
 
 OGSIM = str(pathlib.Path(sys.argv.pop(1)).resolve())
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-STATES = ("tx", "rx", "busy", "idle", "sleep", "off")
+STATES = ("tx", "rx", "busy", "idle", "sleep", "switch", "off")
 FATES = ("delivered", "lost", "late", "withdrawn")
 
 # Small enough for a sanitized build: 4 workers learn from breast-cancer.

@@ -26,10 +26,16 @@ struct Losses {
 class FakeMedium final : public Medium {
  public:
     explicit FakeMedium(FakeClock& clock, int workers, Losses losses = {}, std::uint64_t seed = 1,
-                        SimTime airtime = SimTime{0})
-        : clock_(clock), ordering_(clock), losses_(losses), random_(seed), airtime_(airtime), server_(*this) {
+                        SimTime airtime = SimTime{0}, bool overhears = false)
+        : clock_(clock),
+          ordering_(clock),
+          losses_(losses),
+          random_(seed),
+          airtime_(airtime),
+          overhears_(overhears),
+          server_(*this) {
         for (int m = 0; m < workers; ++m) {
-            workers_.emplace_back(*this);
+            workers_.emplace_back(*this, m);
         }
     }
 
@@ -38,12 +44,17 @@ class FakeMedium final : public Medium {
     /// Models published so far.
     [[nodiscard]] int broadcasts() const { return server_.broadcasts; }
     void meter_up_to_now() override {}
-    void switch_off(int node) override { workers_.at(static_cast<std::size_t>(node)).switch_off(); }
+    void switch_off(int node) override {
+        node < 0 ? server_.switch_off() : workers_.at(static_cast<std::size_t>(node)).switch_off();
+    }
+    void switch_on(int node) override {
+        (node < 0 ? server_.is_off : workers_.at(static_cast<std::size_t>(node)).is_off) = false;
+    }
     [[nodiscard]] bool is_asleep(int worker) const { return workers_.at(static_cast<std::size_t>(worker)).is_asleep; }
 
  private:
     struct FakeWorkerRadio final : WorkerRadio {
-        explicit FakeWorkerRadio(FakeMedium& all) : medium(all) {}
+        FakeWorkerRadio(FakeMedium& all, int place) : medium(all), index(place) {}
         void listen(WorkerRadioListener& to) override { listener = &to; }
 
         void send(UpdateId update, Payload message) override {
@@ -63,12 +74,24 @@ class FakeMedium final : public Medium {
 
         void arrive(UpdateId update, Payload message) {
             SendOutcome outcome = SendOutcome::kFailed;
-            if (!medium.is_lost(medium.losses_.update)) {
+            if (!medium.server_.is_off && !medium.is_lost(medium.losses_.update)) {
                 medium.server_.listener->on_update(update, message);
+                medium.overhear(update, message);
                 const bool is_heard = !medium.is_lost(medium.losses_.acknowledgement);
                 outcome = is_heard ? SendOutcome::kAcknowledged : SendOutcome::kFailed;
             }
             listener->on_outcome(update, outcome);
+        }
+
+        void request(Payload message) override {
+            require(!is_asleep, "request() while asleep");
+            requested.emplace(message.begin(), message.end());
+            medium.clock_.call_at(medium.reserve(), [this] {
+                if (requested && !is_off && !medium.server_.is_off && !medium.is_lost(medium.losses_.update)) {
+                    medium.server_.listener->on_request(index, *requested);
+                }
+                requested.reset();
+            });
         }
 
         void withdraw() override {
@@ -83,6 +106,7 @@ class FakeMedium final : public Medium {
 
         void switch_off() {
             is_off = true;
+            requested.reset();
             if (in_flight) {
                 end(*std::exchange(in_flight, std::nullopt), SendOutcome::kFailed);
             }
@@ -107,8 +131,10 @@ class FakeMedium final : public Medium {
         }
 
         FakeMedium& medium;
+        int index;
         WorkerRadioListener* listener = nullptr;
         std::optional<UpdateId> in_flight;
+        std::optional<std::vector<std::byte>> requested;
         bool is_asleep = false;
         bool is_off = false;
     };
@@ -120,25 +146,45 @@ class FakeMedium final : public Medium {
         void broadcast(std::int64_t /*round*/, Payload message) override {
             require(!std::exchange(is_broadcasting, true), "broadcast() before the last one was sent");
             ++broadcasts;
-            medium.clock_.call_at(medium.clock_.now(), [this, bytes = std::vector(message.begin(), message.end())] {
-                for (FakeWorkerRadio& worker : medium.workers_) {
-                    worker.hear(bytes);
-                }
-                is_broadcasting = false;
-                listener->on_broadcast_sent();
-            });
+            medium.clock_.call_at(medium.clock_.now(),
+                                  [this, life = life_, bytes = std::vector(message.begin(), message.end())] {
+                                      if (life != life_) {
+                                          return;  // switched off meanwhile
+                                      }
+                                      for (FakeWorkerRadio& worker : medium.workers_) {
+                                          worker.hear(bytes);
+                                      }
+                                      is_broadcasting = false;
+                                      listener->on_broadcast_sent();
+                                  });
         }
         OrderingClock& ordering_clock() override { return medium.ordering_; }
+        void switch_off() {
+            is_off = true;
+            is_broadcasting = false;
+            ++life_;
+        }
 
         FakeMedium& medium;
         ServerRadioListener* listener = nullptr;
+        bool is_off = false;
         bool is_broadcasting = false;
+        int life_ = 0;
         int broadcasts = 0;
     };
 
     static void require(bool holds, const char* fault) {
         if (!holds) {
             throw std::logic_error(fault);
+        }
+    }
+
+    void overhear(UpdateId update, Payload message) {
+        for (std::size_t m = 0; overhears_ && m < workers_.size(); ++m) {
+            const bool is_deaf = workers_[m].is_off || workers_[m].is_asleep || std::cmp_equal(m, update.worker);
+            if (!is_deaf && !is_lost(losses_.broadcast)) {
+                workers_[m].listener->on_overheard(update, message);
+            }
         }
     }
 
@@ -158,6 +204,7 @@ class FakeMedium final : public Medium {
     Losses losses_;
     std::mt19937_64 random_;
     SimTime airtime_;
+    bool overhears_;
     SimTime free_at_{0};
     FakeServerRadio server_;
     std::deque<FakeWorkerRadio> workers_;

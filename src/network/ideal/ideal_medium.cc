@@ -19,12 +19,22 @@ class IdealMedium::WorkerEnd final : public WorkerRadio {
             return;
         }
         open_.push_back(update);
-        medium_.request({update, {message.begin(), message.end()}});
+        hand_over({update, {message.begin(), message.end()}});
+    }
+
+    void request(Payload message) override {
+        if (is_dead_) {
+            return;
+        }
+        take_back_request();
+        hand_over({{index_, 0}, {message.begin(), message.end()}, true});
     }
 
     void withdraw() override {
         std::erase_if(open_, [this](UpdateId update) {
-            const bool was_waiting = medium_.take_back(update);
+            const bool was_waiting =
+                medium_.take_back(update) ||
+                std::erase_if(delayed_, [update](const Message& each) { return each.update == update; }) > 0;
             if (was_waiting) {
                 end_later(update, SendOutcome::kWithdrawn);
             }
@@ -33,12 +43,25 @@ class IdealMedium::WorkerEnd final : public WorkerRadio {
     }
 
     void sleep() override { rest(RadioState::kSleep); }
-    void wake() override { rest(RadioState::kIdle); }
+    void wake() override {
+        if (state_ == RadioState::kSleep) {
+            rest(RadioState::kSwitch);
+            waking_ = medium_.clock_.call_at(medium_.clock_.now() + medium_.wake_time_, [this] { woken(); });
+        }
+    }
     [[nodiscard]] OrderingClock& ordering_clock() override { return medium_.ordering_; }
+
+    void switch_on() {
+        if (std::exchange(is_dead_, false)) {
+            rest(RadioState::kIdle);
+        }
+    }
 
     void switch_off() {
         rest(RadioState::kOff);
         is_dead_ = true;
+        take_back_request();
+        delayed_.clear();
         for (const UpdateId update : std::exchange(open_, {})) {
             medium_.take_back(update);
             end_later(update, SendOutcome::kFailed);
@@ -46,9 +69,15 @@ class IdealMedium::WorkerEnd final : public WorkerRadio {
     }
 
     void hear_broadcast(const Message& message) {
-        if (listener_ != nullptr && state_ == RadioState::kIdle && awake_since_ <= message.start) {
+        if (has_heard(message)) {
             listener_->on_broadcast_begins();
             listener_->on_broadcast(message.bytes);
+        }
+    }
+
+    void overhear(const Message& message) {
+        if (message.update.worker != index_ && has_heard(message)) {
+            listener_->on_overheard(message.update, message.bytes);
         }
     }
 
@@ -60,10 +89,36 @@ class IdealMedium::WorkerEnd final : public WorkerRadio {
     [[nodiscard]] bool is_dead() const { return is_dead_; }
 
  private:
+    [[nodiscard]] bool has_heard(const Message& message) const {
+        return listener_ != nullptr && state_ == RadioState::kIdle && awake_since_ <= message.start;
+    }
+
+    void hand_over(Message message) {
+        if (state_ == RadioState::kIdle) {
+            medium_.request(std::move(message));
+        } else {
+            delayed_.push_back(std::move(message));
+        }
+    }
+
+    void take_back_request() {
+        const auto is_mine = [this](const Message& each) { return each.is_request && each.update.worker == index_; };
+        std::erase_if(delayed_, is_mine);
+        std::erase_if(medium_.waiting_, is_mine);
+    }
+
+    void woken() {
+        rest(RadioState::kIdle);
+        for (Message& message : std::exchange(delayed_, {})) {
+            medium_.request(std::move(message));
+        }
+    }
+
     void rest(RadioState state) {
         if (is_dead_ || state == state_) {
             return;
         }
+        medium_.clock_.cancel(std::exchange(waking_, 0));
         medium_.meter_.rest(index_, state, medium_.clock_.now());
         state_ = state;
         awake_since_ = medium_.clock_.now();
@@ -82,7 +137,9 @@ class IdealMedium::WorkerEnd final : public WorkerRadio {
     IdealMedium& medium_;
     int index_;
     WorkerRadioListener* listener_ = nullptr;
-    std::vector<UpdateId> open_;  // outcome not told yet
+    std::vector<UpdateId> open_;    // outcome not told yet
+    std::vector<Message> delayed_;  // given while the radio was not awake
+    TimerId waking_ = 0;            // 0: none
     RadioState state_ = RadioState::kIdle;
     SimTime awake_since_{0};
     bool is_dead_ = false;
@@ -101,7 +158,12 @@ class IdealMedium::ServerEnd final : public ServerRadio {
     [[nodiscard]] OrderingClock& ordering_clock() override { return medium_.ordering_; }
 
     void hear(const Message& message) {
-        if (listener_ != nullptr && !is_dead_) {
+        if (listener_ == nullptr || is_dead_) {
+            return;
+        }
+        if (message.is_request) {
+            listener_->on_request(message.update.worker, message.bytes);
+        } else {
             listener_->on_update(message.update, message.bytes);
         }
     }
@@ -110,7 +172,11 @@ class IdealMedium::ServerEnd final : public ServerRadio {
             listener_->on_broadcast_sent();
         }
     }
-    void switch_off() { is_dead_ = true; }
+    void switch_off() {
+        is_dead_ = true;
+        std::erase_if(medium_.waiting_, [](const Message& each) { return each.update.worker == kServer; });
+    }
+    void switch_on() { is_dead_ = false; }
     [[nodiscard]] bool is_dead() const { return is_dead_; }
 
  private:
@@ -123,6 +189,8 @@ IdealMedium::IdealMedium(const IdealOptions& options, Clock& clock, Sink& sink)
     : clock_(clock),
       sink_(sink),
       rate_(options.rate),
+      wake_time_(options.wake_time),
+      overhearing_(options.overhearing),
       meter_(options.workers, sink),
       ordering_(clock),
       server_(std::make_unique<ServerEnd>(*this)) {
@@ -154,8 +222,17 @@ void IdealMedium::switch_off(int node) {
     }
 }
 
+void IdealMedium::switch_on(int node) {
+    if (node == kServer) {
+        meter_.rest(kServer, RadioState::kIdle, clock_.now());
+        server_->switch_on();
+    } else {
+        workers_.at(static_cast<std::size_t>(node))->switch_on();
+    }
+}
+
 void IdealMedium::request(Message message) {
-    if (message.update.worker == kServer) {
+    if (message.update.worker == kServer || message.is_request) {
         waiting_.push_front(std::move(message));
     } else {
         waiting_.push_back(std::move(message));
@@ -166,7 +243,9 @@ void IdealMedium::request(Message message) {
 }
 
 bool IdealMedium::take_back(UpdateId update) {
-    return std::erase_if(waiting_, [update](const Message& waiting) { return waiting.update == update; }) > 0;
+    return std::erase_if(waiting_, [update](const Message& waiting) {
+               return !waiting.is_request && waiting.update == update;
+           }) > 0;
 }
 
 void IdealMedium::start_next() {
@@ -181,8 +260,9 @@ void IdealMedium::start_next() {
     on_air_->start = start;
     const UpdateId update = on_air_->update;
     meter_.on_air(update.worker, start, end);
-    const auto carried = update.worker == kServer ? std::nullopt : std::optional(update);
-    sink_.on(FrameSent{update.worker, carried, start, end, size});
+    const bool is_request = on_air_->is_request;
+    const auto carried = update.worker == kServer || is_request ? std::nullopt : std::optional(update);
+    sink_.on(FrameSent{update.worker, carried, start, end, size, false, is_request});
     ordering_.busy_until(end);
     clock_.call_at(end, [this] { end_transmission(); });
 }
@@ -204,9 +284,18 @@ void IdealMedium::deliver(const Message& message) {
     if (sender.is_dead()) {
         return;  // it died while sending, and has been told
     }
+    if (message.is_request) {
+        server_->hear(message);
+        return;
+    }
     const SendOutcome outcome = server_->is_dead() ? SendOutcome::kFailed : SendOutcome::kAcknowledged;
     server_->hear(message);
     sender.left(message.update, outcome);
+    if (overhearing_ == Overhearing::kOn) {
+        for (const auto& worker : workers_) {
+            worker->overhear(message);
+        }
+    }
 }
 
 void IdealMedium::deliver_broadcast(const Message& message) {

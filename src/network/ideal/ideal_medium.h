@@ -16,7 +16,8 @@ namespace ogsim {
 ///
 /// Updates go out in the order in which they were handed over; a broadcast goes before all that wait. A broadcast is
 /// one piece: on_broadcast_begins, on_broadcast and on_broadcast_sent come together at its end, and a worker hears it
-/// only if it was awake throughout. One ordering clock serves all nodes.
+/// only if it was awake throughout, as it does another worker's update where that is overheard. One ordering clock
+/// serves all nodes.
 class IdealMedium final : public Medium {
  public:
     IdealMedium(const IdealOptions& options, Clock& clock, Sink& sink);
@@ -26,6 +27,7 @@ class IdealMedium final : public Medium {
     [[nodiscard]] ServerRadio& server() override;
     void meter_up_to_now() override;
     void switch_off(int node) override;
+    void switch_on(int node) override;
 
  private:
     class WorkerEnd;
@@ -33,6 +35,7 @@ class IdealMedium final : public Medium {
     struct Message {
         UpdateId update;  // worker kServer: a broadcast of that round
         std::vector<std::byte> bytes;
+        bool is_request = false;  // of update.worker; the round means nothing
         SimTime start{0};
     };
 
@@ -48,6 +51,8 @@ class IdealMedium final : public Medium {
     Clock& clock_;
     Sink& sink_;
     BitsPerSecond rate_;
+    SimTime wake_time_;
+    Overhearing overhearing_;
     IdealMeter meter_;
     FreezingClock ordering_;
     std::vector<std::unique_ptr<WorkerEnd>> workers_;

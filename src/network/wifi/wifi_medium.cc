@@ -188,6 +188,10 @@ void WifiMedium::switch_off(int node) {
     }
 }
 
+void WifiMedium::switch_on(int /*node*/) {
+    throw std::logic_error("not written yet");
+}
+
 std::unique_ptr<Medium> make_wifi(const WifiOptions& options, Clock& clock, Sink& sink) {
     return std::make_unique<WifiMedium>(options, clock, sink);
 }

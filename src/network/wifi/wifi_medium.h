@@ -25,6 +25,7 @@ class WifiMedium final : public Medium {
     [[nodiscard]] ServerRadio& server() override;
     void meter_up_to_now() override;
     void switch_off(int node) override;
+    void switch_on(int node) override;
 
  private:
     const WifiOptions options_;

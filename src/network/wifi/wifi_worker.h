@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <random>
+#include <stdexcept>
 #include <vector>
 
 #include "ns3/wifi-mac.h"
@@ -25,6 +26,7 @@ class WifiWorker final : public WifiStation, public WorkerRadio {
     void listen(WorkerRadioListener& listener) override { listener_ = &listener; }
     void send(UpdateId update, Payload message) override;
     void withdraw() override;
+    void request(Payload) override { throw std::logic_error("not written yet"); }
     void sleep() override { sleep_when_quiet(); }
     void wake() override { wake_up(); }
     [[nodiscard]] OrderingClock& ordering_clock() override { return idle_clock(); }

@@ -31,8 +31,9 @@ std::string fault_of(Ledger& ledger, const Event& event) {
 
 // 8 W x 1 s + 4 W x 2 s + 3 W x 1 s + 2 W x 4 s + 0.5 W x 10 s + 0 W x 5 s + 1 W x 3 s of computing = 35 J.
 TEST(StateJoules, AddUpPowerTimesTime) {
-    const StateTimes times{.radio = {seconds(1), seconds(2), seconds(1), seconds(4), seconds(10), seconds(5)},
-                           .compute = seconds(3)};
+    const StateTimes times{
+        .radio = {seconds(1), seconds(2), seconds(1), seconds(4), seconds(10), SimTime{0}, seconds(5)},
+        .compute = seconds(3)};
     EXPECT_EQ(times.total(), seconds(23));
     EXPECT_DOUBLE_EQ(joules(times, kToyDevice).total().si, 35.0);
     EXPECT_DOUBLE_EQ(joules(times, kToyDevice).compute.si, 3.0);
@@ -40,14 +41,16 @@ TEST(StateJoules, AddUpPowerTimesTime) {
 
 // The node above is on for 18 s. Resting idle it would have drawn 36 J, asleep 9 J.
 TEST(MarginalJoules, AreWhatIsDrawnAboveResting) {
-    const StateTimes times{.radio = {seconds(1), seconds(2), seconds(1), seconds(4), seconds(10), seconds(5)},
-                           .compute = seconds(3)};
+    const StateTimes times{
+        .radio = {seconds(1), seconds(2), seconds(1), seconds(4), seconds(10), SimTime{0}, seconds(5)},
+        .compute = seconds(3)};
     EXPECT_DOUBLE_EQ(marginal_joules(times, kToyDevice, RadioState::kIdle).si, -1.0);
     EXPECT_DOUBLE_EQ(marginal_joules(times, kToyDevice, RadioState::kSleep).si, 26.0);
 }
 
 TEST(MarginalJoules, AreNoneForANodeThatOnlyRests) {
-    const StateTimes times{.radio = {SimTime{0}, SimTime{0}, SimTime{0}, seconds(7), SimTime{0}, seconds(2)}};
+    const StateTimes times{
+        .radio = {SimTime{0}, SimTime{0}, SimTime{0}, seconds(7), SimTime{0}, SimTime{0}, seconds(2)}};
     EXPECT_DOUBLE_EQ(marginal_joules(times, kToyDevice, RadioState::kIdle).si, 0.0);
 }
 

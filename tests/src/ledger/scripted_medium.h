@@ -29,6 +29,7 @@ class ScriptedMedium final : public Medium {
         meter(static_cast<std::size_t>(node));
         off_since_.at(static_cast<std::size_t>(node)) = clock_.now();
     }
+    void switch_on(int) override { throw std::logic_error("no way back here"); }
     WorkerRadio& worker(int) override { throw std::logic_error("no radio here"); }
     ServerRadio& server() override { throw std::logic_error("no radio here"); }
 

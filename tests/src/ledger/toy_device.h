@@ -13,6 +13,8 @@ inline constexpr Device kToyDevice{
     .busy = {3.0},
     .idle = {2.0},
     .sleep = {0.5},
+    .switching = {2.5},
+    .wake_time = {0.0},
     .compute = {1.0},
     .flops_per_second = 1e9,
     .power_source = "assumed",
