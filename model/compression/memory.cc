@@ -1,5 +1,7 @@
 #include "model/compression/memory.h"
 
+#include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -74,8 +76,56 @@ void WorkerMemory::settle(bool accepted) {
     said_.reset();
 }
 
-ServerMemory::ServerMemory(Eigen::Index dimension, int workers, MemoryRule rule)
-    : rule_(checked(dimension, rule)), dimension_(dimension), workers_(workers) {
+namespace {
+constexpr std::array<std::string_view, 2> kSummations{"anew", "running"};
+}  // namespace
+
+std::span<const std::string_view> summation_names() {
+    return kSummations;
+}
+
+Summation summation_named(std::string_view name) {
+    const auto* found = std::find(kSummations.begin(), kSummations.end(), name);
+    if (found == kSummations.end()) {
+        throw std::invalid_argument("summation must be one of anew, running, got " + std::string(name));
+    }
+    return static_cast<Summation>(found - kSummations.begin());
+}
+
+RunningSum::RunningSum(Eigen::Index dimension, MemoryRule rule)
+    : rule_(checked(dimension, rule)), held_(Eigen::VectorXd::Zero(dimension)) {}
+
+void RunningSum::accept(int worker, const Eigen::VectorXd& decoded) {
+    if (decoded.size() != held_.size() || !arrived_.emplace(worker, decoded).second) {
+        throw std::invalid_argument("worker " + std::to_string(worker) + " must be heard once a round, with " +
+                                    std::to_string(held_.size()) + " entries, got " + std::to_string(decoded.size()));
+    }
+}
+
+Eigen::VectorXd RunningSum::close_round() {
+    Eigen::VectorXd sum = held_;
+    for (const auto& [worker, decoded] : std::exchange(arrived_, {})) {
+        sum += decoded;
+        retain(held_, rule_.retention, decoded);
+    }
+    return sum;
+}
+
+void RunningSum::resume(Eigen::VectorXd held) {
+    if (held.size() != held_.size()) {
+        throw std::invalid_argument("what is held must have " + std::to_string(held_.size()) + " entries, got " +
+                                    std::to_string(held.size()));
+    }
+    held_ = std::move(held);
+    arrived_.clear();
+}
+
+ServerMemory::ServerMemory(Eigen::Index dimension, int workers, MemoryRule rule, Summation summation)
+    : rule_(checked(dimension, rule)),
+      summation_(summation),
+      dimension_(dimension),
+      workers_(workers),
+      running_(dimension, rule) {
     if (workers < 1) {
         throw std::invalid_argument("workers must be >= 1, got " + std::to_string(workers));
     }
@@ -98,6 +148,9 @@ void ServerMemory::accept(int worker, const Eigen::VectorXd& decoded) {
 
 Eigen::VectorXd ServerMemory::close_round() {
     const Arrived arrived = std::exchange(arrived_, {});
+    if (summation_ == Summation::kRunning) {
+        return add_to_running(arrived);
+    }
     if (rule_.retention == 0) {
         Eigen::VectorXd sum = Eigen::VectorXd::Zero(dimension_);
         for (const auto& [worker, decoded] : arrived) {
@@ -106,6 +159,28 @@ Eigen::VectorXd ServerMemory::close_round() {
         return sum;
     }
     return arrived.empty() ? held_sum() : add_and_retain(arrived);
+}
+
+Eigen::VectorXd ServerMemory::add_to_running(const Arrived& arrived) {
+    for (const auto& [worker, decoded] : arrived) {
+        running_.accept(worker, decoded);
+        if (rule_.retention > 0) {
+            retain(held_.col(worker), rule_.retention, decoded);
+        }
+    }
+    return running_.close_round();
+}
+
+void ServerMemory::forget(int worker) {
+    require_worker(worker);
+    if (rule_.retention == 0) {
+        return;
+    }
+    if (summation_ == Summation::kRunning) {
+        running_.drop(held_.col(worker));
+    }
+    held_.col(worker).setZero();
+    held_sum_.reset();
 }
 
 Eigen::VectorXd ServerMemory::add_and_retain(const Arrived& arrived) {

@@ -79,31 +79,71 @@ class WorkerMemory {
     std::optional<Eigen::VectorXd> said_;
 };
 
+/// How the server adds up what it holds.
+enum class Summation {
+    kAnew,     ///< From h of every worker, in their order, whenever somebody was heard: no rounding is carried on.
+    kRunning,  ///< To what it had before: d numbers are enough, so whoever hears all updates can follow.
+};
+
+/// Names: anew, running.
+[[nodiscard]] std::span<const std::string_view> summation_names();
+/// @throws std::invalid_argument naming the known ones.
+[[nodiscard]] Summation summation_named(std::string_view name);
+
+/// The sum over workers of h + q, kept with d numbers (Summation::kRunning). The same updates, round by round, give the
+/// same bits wherever it is kept.
+class RunningSum {
+ public:
+    RunningSum(Eigen::Index dimension, MemoryRule rule);
+    /// @throws std::invalid_argument on a second q of a worker in a round, or a wrong size.
+    void accept(int worker, const Eigen::VectorXd& decoded);
+    /// Ends the round: the sum over workers of h + q; q are added in the order of the workers.
+    [[nodiscard]] Eigen::VectorXd close_round();
+    /// Sum of h, as of the last close.
+    [[nodiscard]] const Eigen::VectorXd& held() const { return held_; }
+    /// Goes on from what another one holds. Nothing has arrived in this round.
+    void resume(Eigen::VectorXd held);
+    /// Takes the h of one worker out.
+    void drop(const Eigen::VectorXd& held) { held_ -= held; }
+
+ private:
+    MemoryRule rule_;
+    Eigen::VectorXd held_;
+    std::map<int, Eigen::VectorXd> arrived_;
+};
+
 /// The server's end: h of every worker (none kept at retention 0), and what arrived in this round.
 class ServerMemory {
  public:
     /// @throws std::invalid_argument where the dimension or workers are below 1, or the retention not 0 to 1.
-    ServerMemory(Eigen::Index dimension, int workers, MemoryRule rule);
+    ServerMemory(Eigen::Index dimension, int workers, MemoryRule rule, Summation summation = Summation::kAnew);
     /// q of worker m. @throws std::invalid_argument on an unknown worker, a second q in a round, or a wrong size.
     void accept(int worker, const Eigen::VectorXd& decoded);
     /// Ends the round: returns sum over workers of h + q, with q = 0 where nothing arrived, and then retains. Added up
     /// in the order of the workers, so that it depends on who was heard and not on who came first.
     [[nodiscard]] Eigen::VectorXd close_round();
+    /// Worker m has lost its memory: its h is 0 from here on.
+    void forget(int worker);
     /// h of worker m, as of the last close; zeros at retention 0.
     [[nodiscard]] Eigen::VectorXd held(int worker) const;
+    /// What a RunningSum resumes from; of Summation::kRunning.
+    [[nodiscard]] const Eigen::VectorXd& running_held() const { return running_.held(); }
 
  private:
     using Arrived = std::map<int, Eigen::VectorXd>;  // q by worker
     [[nodiscard]] Eigen::VectorXd add_and_retain(const Arrived& arrived);
+    [[nodiscard]] Eigen::VectorXd add_to_running(const Arrived& arrived);
     [[nodiscard]] const Eigen::VectorXd& held_sum();
     void require_worker(int worker) const;
 
     MemoryRule rule_;
+    Summation summation_;
     Eigen::Index dimension_;
     int workers_;
     Eigen::MatrixXd held_;                     // dimension x workers; no columns at retention 0
     std::optional<Eigen::VectorXd> held_sum_;  // sum of h, in the order of the workers; nothing where it is stale
     Arrived arrived_;                          // of this round
+    RunningSum running_;                       // of Summation::kRunning
 };
 
 }  // namespace ogsim

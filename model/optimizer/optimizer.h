@@ -2,6 +2,7 @@
 
 #include <Eigen/Core>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -16,6 +17,12 @@ class Optimizer {
     /// not a mean. @param step_size  alpha of this round, > 0.
     [[nodiscard]] virtual Eigen::VectorXd step(const Eigen::Ref<const Eigen::VectorXd>& theta,
                                                const Eigen::Ref<const Eigen::VectorXd>& sum, double step_size) = 0;
+    /// What the next step needs of earlier rounds; nothing before the first, or where the row keeps nothing.
+    [[nodiscard]] virtual const std::optional<Eigen::VectorXd>& kept() const = 0;
+    /// Goes on from what another of the same row kept.
+    virtual void keep(std::optional<Eigen::VectorXd> kept) = 0;
+    /// Another one with the same settings that has kept the same.
+    [[nodiscard]] virtual std::unique_ptr<Optimizer> copy() const = 0;
 };
 
 struct OptimizerSettings {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <memory>
 #include <optional>
+#include <utility>
 
 #include "model/optimizer/optimizer.h"
 
@@ -18,6 +20,8 @@ class ProximalStep : public Optimizer {
     explicit ProximalStep(const OptimizerSettings& settings);
     [[nodiscard]] Eigen::VectorXd step(const Eigen::Ref<const Eigen::VectorXd>& theta,
                                        const Eigen::Ref<const Eigen::VectorXd>& sum, double step_size) final;
+    [[nodiscard]] const std::optional<Eigen::VectorXd>& kept() const final { return earlier_; }
+    void keep(std::optional<Eigen::VectorXd> kept) final { earlier_ = std::move(kept); }
 
  private:
     virtual Eigen::VectorXd next(const Eigen::Ref<const Eigen::VectorXd>& theta,
@@ -32,6 +36,7 @@ class ProximalStep : public Optimizer {
 class Gradient final : public ProximalStep {
  public:
     using ProximalStep::ProximalStep;
+    [[nodiscard]] std::unique_ptr<Optimizer> copy() const override { return std::make_unique<Gradient>(*this); }
 
  private:
     Eigen::VectorXd next(const Eigen::Ref<const Eigen::VectorXd>& theta, const Eigen::Ref<const Eigen::VectorXd>& sum,
@@ -43,6 +48,7 @@ class HeavyBall final : public ProximalStep {
  public:
     /// @throws std::invalid_argument where the momentum is not in [0, 1).
     explicit HeavyBall(const OptimizerSettings& settings);
+    [[nodiscard]] std::unique_ptr<Optimizer> copy() const override { return std::make_unique<HeavyBall>(*this); }
 
  private:
     Eigen::VectorXd next(const Eigen::Ref<const Eigen::VectorXd>& theta, const Eigen::Ref<const Eigen::VectorXd>& sum,
@@ -57,6 +63,7 @@ class Nesterov final : public ProximalStep {
  public:
     /// @throws std::invalid_argument where the momentum is not in [0, 1).
     explicit Nesterov(const OptimizerSettings& settings);
+    [[nodiscard]] std::unique_ptr<Optimizer> copy() const override { return std::make_unique<Nesterov>(*this); }
 
  private:
     Eigen::VectorXd next(const Eigen::Ref<const Eigen::VectorXd>& theta, const Eigen::Ref<const Eigen::VectorXd>& sum,

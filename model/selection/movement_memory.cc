@@ -1,7 +1,9 @@
 #include "model/selection/movement_memory.h"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 #include "model/selection/require.h"
 
@@ -22,6 +24,14 @@ void MovementMemory::remember(const Eigen::Ref<const Eigen::VectorXd>& step) {
     if (squared_steps_.size() > depth_) {
         squared_steps_.pop_back();
     }
+}
+
+void MovementMemory::resume(std::deque<double> squares) {
+    const bool is_right = std::all_of(squares.begin(), squares.end(), [](double square) { return square >= 0; });
+    if (!is_right || squares.size() > depth_) {
+        throw std::invalid_argument("squares of steps must be >= 0 and at most as many as the memory is deep");
+    }
+    squared_steps_ = std::move(squares);
 }
 
 double MovementMemory::budget(double step_size) const {

@@ -21,6 +21,11 @@ class MovementMemory {
     /// tau for the round that starts now; infinite where the squares overflow.
     /// @param step_size alpha > 0. @throws std::invalid_argument where it is not finite and > 0.
     [[nodiscard]] double budget(double step_size) const;
+    /// ||theta^{k+1-d} - theta^{k-d}||^2, newest first, at most D of them.
+    [[nodiscard]] const std::deque<double>& squares() const { return squared_steps_; }
+    /// Goes on from what another one remembers. @throws std::invalid_argument on more than D squares, or one < 0 or not
+    /// a number.
+    void resume(std::deque<double> squares);
 
  private:
     std::size_t depth_;

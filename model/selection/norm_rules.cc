@@ -111,6 +111,10 @@ std::optional<Seconds> OrderedTimer::due(const RoundRule& round, const Voice& vo
     return due_within_window(round, voice);
 }
 
+bool OrderedTimer::is_needless(const RoundRule& round, const Voice& voice, int heard) const {
+    return !is_poll(round) && fits_budget(round, round.workers - heard, voice.norm);
+}
+
 std::optional<Seconds> OrderedTimer::closing(const RoundRule& round, const Heard& heard) const {
     if (is_poll(round)) {
         return poll_closing(round, heard);

@@ -66,6 +66,7 @@ class OrderedRx final : public Selection {
 class OrderedTimer final : public Selection {
  public:
     [[nodiscard]] std::optional<Seconds> due(const RoundRule& round, const Voice& voice) const override;
+    [[nodiscard]] bool is_needless(const RoundRule& round, const Voice& voice, int heard) const override;
     [[nodiscard]] std::optional<Seconds> closing(const RoundRule& round, const Heard& heard) const override;
 };
 

@@ -65,6 +65,10 @@ class Selection {
     [[nodiscard]] virtual std::optional<std::vector<int>> asked(const Census& /*census*/) const { return std::nullopt; }
     /// When a worker that may speak begins to; nothing: it stays silent.
     [[nodiscard]] virtual std::optional<Seconds> due(const RoundRule& round, const Voice& voice) const = 0;
+    /// Whether a worker that was to speak may stay silent after all, now that it knows that `heard` have been accepted.
+    [[nodiscard]] virtual bool is_needless(const RoundRule& /*round*/, const Voice& /*voice*/, int /*heard*/) const {
+        return false;
+    }
     /// When the server closes the round, given what it has heard: once that idle time has passed, and on a real radio a
     /// guard for clocks that differ a little. 0: now. Nothing: at the deadline only.
     [[nodiscard]] virtual std::optional<Seconds> closing(const RoundRule& round, const Heard& heard) const = 0;

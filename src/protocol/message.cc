@@ -7,18 +7,20 @@
 #include <utility>
 
 #include "model/compression/little_endian.h"
+#include "src/protocol/worker_bits.h"
 
 namespace ogsim {
 namespace {
 
 /// Where the fields of a model stand; the bits of the workers and theta follow the header.
 struct ModelLayout {
-    static constexpr std::size_t kRound = 0, kIsLast = 4, kHasAsked = 5, kPadding = 6, kBudget = 8, kWorkers = 16,
-                                 kDimension = 20, kHeader = 24;
+    static constexpr std::size_t kRound = 0, kIsLast = 4, kHasAsked = 5, kKind = 6, kEpoch = 7, kBudget = 8,
+                                 kWorkers = 16, kDimension = 20, kHeader = 24;
 };
 
 struct UpdateLayout {
     static constexpr std::size_t kRound = 0, kWorker = 4, kHeader = 8;
+    static constexpr std::uint32_t kTopBit = 1U << 31U;
 };
 
 template <class Number>
@@ -35,31 +37,11 @@ void require(bool holds, const std::string& fault) {
     }
 }
 
-std::vector<std::byte> packed(const std::vector<bool>& bits) {
-    std::vector<std::byte> bytes((bits.size() + 7) / 8);
-    for (std::size_t i = 0; i < bits.size(); ++i) {
-        bytes[i / 8] |= bits[i] ? std::byte{1} << (i % 8) : std::byte{0};
-    }
-    return bytes;
-}
-
-std::vector<bool> unpacked(Payload bytes, std::size_t count, const char* name) {
-    require(count % 8 == 0 || (bytes.back() >> (count % 8)) == std::byte{0},
-            std::string("a model's ") + name + " bits beyond the last worker must be 0");
-    std::vector<bool> bits(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        bits[i] = ((bytes[i / 8] >> (i % 8)) & std::byte{1}) != std::byte{0};
-    }
-    return bits;
-}
-
 void check_model_header(Payload bytes) {
     const auto byte_at = [&](std::size_t offset) { return std::to_integer<int>(bytes[offset]); };
     require(byte_at(ModelLayout::kIsLast) <= 1, "a model's is_last must be 0 or 1");
     require(byte_at(ModelLayout::kHasAsked) <= 1, "a model's has_asked must be 0 or 1");
-    for (std::size_t i = ModelLayout::kPadding; i < ModelLayout::kBudget; ++i) {
-        require(byte_at(i) == 0, "a model's padding must be 0");
-    }
+    require(byte_at(ModelLayout::kKind) == 0, "a model's kind must be 0");
     const double budget = double_at(bytes, ModelLayout::kBudget);
     require(std::isfinite(budget) && budget >= 0, "a model's budget must be finite and >= 0");
     // At most 2^30 + 2^35 + 24: no sum of 32-bit counts overflows here.
@@ -84,8 +66,9 @@ std::vector<std::byte> to_bytes(const ModelMessage& message) {
     bytes.reserve(ModelLayout::kHeader + accepted.size() + asked.size() +
                   sizeof(double) * static_cast<std::size_t>(message.theta.size()));
     append(bytes, as_u32(message.round, "round"));
-    // Least byte first: the two flags, then the padding.
-    append(bytes, (message.is_last ? 1U : 0U) | (message.asked ? 1U << 8U : 0U));
+    // Least byte first: the two flags, the kind, the epoch.
+    append(bytes, (message.is_last ? 1U : 0U) | (message.asked ? 1U << 8U : 0U) |
+                      static_cast<std::uint32_t>(message.epoch) << 24U);
     append(bytes, message.budget);
     append(bytes, as_u32(message.accepted.size(), "workers"));
     append(bytes, as_u32(message.theta.size(), "dimension"));
@@ -97,11 +80,21 @@ std::vector<std::byte> to_bytes(const ModelMessage& message) {
     return bytes;
 }
 
+std::optional<BroadcastKind> broadcast_kind(Payload bytes) {
+    const bool is_known =
+        bytes.size() > ModelLayout::kKind && bytes[ModelLayout::kKind] <= static_cast<std::byte>(BroadcastKind::kLevel);
+    return is_known ? std::optional(static_cast<BroadcastKind>(bytes[ModelLayout::kKind])) : std::nullopt;
+}
+
 std::vector<std::byte> to_bytes(const UpdateMessage& message) {
+    require(message.update.round >= 0 && message.update.round < UpdateLayout::kTopBit, "round must fit in 31 bits");
     std::vector<std::byte> bytes;
-    bytes.reserve(UpdateLayout::kHeader + message.body.size());
-    append(bytes, as_u32(message.update.round, "round"));
-    append(bytes, as_u32(message.update.worker, "worker"));
+    bytes.reserve(UpdateLayout::kHeader + sizeof(std::uint32_t) + message.body.size());
+    append(bytes, as_u32(message.update.round, "round") | (message.version ? UpdateLayout::kTopBit : 0U));
+    append(bytes, as_u32(message.update.worker, "worker") | (message.is_fresh ? UpdateLayout::kTopBit : 0U));
+    if (message.version) {
+        append(bytes, *message.version);
+    }
     bytes.insert(bytes.end(), message.body.begin(), message.body.end());
     return bytes;
 }
@@ -118,6 +111,7 @@ ModelMessage model_message(Payload bytes) {
     };
     ModelMessage message{.round = word_at<std::uint32_t>(bytes, ModelLayout::kRound),
                          .is_last = bytes[ModelLayout::kIsLast] != std::byte{0},
+                         .epoch = std::to_integer<std::uint8_t>(bytes[ModelLayout::kEpoch]),
                          .budget = double_at(bytes, ModelLayout::kBudget),
                          .accepted = bits_at(0, "accepted"),
                          .asked = has_asked ? std::optional(bits_at(bits, "asked")) : std::nullopt,
@@ -133,13 +127,20 @@ ModelMessage model_message(Payload bytes) {
 UpdateMessage update_message(Payload bytes) {
     require(bytes.size() >= UpdateLayout::kHeader,
             "an update must have 8 bytes or more, got " + std::to_string(bytes.size()));
-    const std::uint32_t worker = word_at<std::uint32_t>(bytes, UpdateLayout::kWorker);
-    require(std::cmp_less_equal(worker, std::numeric_limits<int>::max()),
-            "an update's worker must be below 2^31, got " + std::to_string(worker));
-    const Payload body = bytes.subspan(UpdateLayout::kHeader);
-    return {
-        .update = {.worker = static_cast<int>(worker), .round = word_at<std::uint32_t>(bytes, UpdateLayout::kRound)},
-        .body = {body.begin(), body.end()}};
+    const auto round = word_at<std::uint32_t>(bytes, UpdateLayout::kRound);
+    const auto worker = word_at<std::uint32_t>(bytes, UpdateLayout::kWorker);
+    const bool has_version = (round & UpdateLayout::kTopBit) != 0;
+    const std::size_t body_at = UpdateLayout::kHeader + (has_version ? sizeof(std::uint32_t) : 0);
+    require(bytes.size() >= body_at, "an update with a version must have 12 bytes or more");
+    const Payload body = bytes.subspan(body_at);
+    UpdateMessage message{.update = {.worker = static_cast<int>(worker & ~UpdateLayout::kTopBit),
+                                     .round = round & ~UpdateLayout::kTopBit},
+                          .body = {body.begin(), body.end()},
+                          .is_fresh = (worker & UpdateLayout::kTopBit) != 0};
+    if (has_version) {
+        message.version = word_at<std::uint32_t>(bytes, UpdateLayout::kHeader);
+    }
+    return message;
 }
 
 }  // namespace ogsim

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <vector>
 
 #include "model/compression/compression.h"
 #include "model/compression/memory.h"
@@ -8,6 +10,7 @@
 #include "model/optimizer/aggregation.h"
 #include "model/optimizer/schedule.h"
 #include "model/selection/selection.h"
+#include "src/protocol/downlink.h"
 #include "src/protocol/ports.h"
 
 namespace ogsim {
@@ -21,6 +24,23 @@ struct StepSizes {
     [[nodiscard]] double at(std::int64_t round) const {
         return schedule == nullptr ? first : schedule->step_size(first, round, scale);
     }
+};
+
+/// By which clock due times and closing times count.
+enum class OrderingKind {
+    kFreeze,  ///< Idle time of the channel as each node hears it: needs a radio that listens.
+    kWall,    ///< Each node's own clock, with a guard for what queues on the channel: its radio may sleep.
+    kLevels,  ///< As kWall, and the server says now and then how many it has heard.
+};
+
+/// Rounds that begin at known times, so that radios may sleep in between: the next model goes out, whatever is still
+/// missing, so long after the round began.
+struct RoundSchedule {
+    SimTime period;       ///< Of a round with an order.
+    SimTime poll_period;  ///< Of a round in which all are polled (tau = 0).
+    SimTime early{0};     ///< So long before the next broadcast a sleeper is up.
+
+    [[nodiscard]] SimTime length(double budget) const { return budget == 0 ? poll_period : period; }
 };
 
 /// What all nodes of a run agree on before it starts.
@@ -41,7 +61,27 @@ struct ProtocolRules {
     SimTime guard{0};
     /// From the end of the broadcast to the round's forced end.
     SimTime deadline{0};
+
+    Downlink downlink = Downlink::kModel;
+    Summation summation = Summation::kAnew;  ///< kRunning for Downlink::kOverheard.
+    std::vector<double> shares = {};         ///< p_m, each worker's share of all samples; empty: equal.
+    /// Idle time from the moment at which the server would break the silence to that at which everybody takes it for
+    /// one: how long a broadcast may take to begin.
+    SimTime silence_guard{0};
+    /// For how long who has lost its way waits before it asks again.
+    SimTime patience{0};
+
+    OrderingKind ordering = OrderingKind::kFreeze;
+    int levels = 8;  ///< Of OrderingKind::kLevels: how many parts the speaking time is cut into. >= 2.
+    std::optional<RoundSchedule> schedule = {};
+    SimTime wake_time{0};  ///< Of the radios.
 };
+
+/// From the rule's closing time and its guard to the moment at which silence is one: a nanosecond after who would break
+/// it has begun to.
+[[nodiscard]] inline SimTime silence(const ProtocolRules& rules) {
+    return rules.silence_guard + SimTime{2};
+}
 
 /// What the selection is told of a round of `workers` workers, `asked` of whom may speak, with budget `budget`.
 [[nodiscard]] inline RoundRule round_rule(const ProtocolRules& rules, int workers, int asked, double budget) {

@@ -8,8 +8,12 @@
 #include <string>
 #include <utility>
 
+#include "model/compression/little_endian.h"
 #include "model/optimizer/aggregation.h"
 #include "model/random/stream.h"
+#include "src/protocol/downlink_messages.h"
+#include "src/protocol/replica.h"
+#include "src/protocol/sum_change.h"
 
 namespace ogsim {
 namespace {
@@ -30,13 +34,21 @@ Server::Server(Settings settings, const ProtocolRules& rules, Clock& clock, Serv
       clock_(clock),
       radio_(radio),
       sink_(sink),
-      movements_(settings_.memory_depth, settings_.memory_weight),
-      memory_(settings_.start.size(), settings_.workers, rules.memory),
-      theta_(settings_.start),
-      sum_(Eigen::VectorXd::Zero(theta_.size())),
+      wall_(clock),
+      iterate_({.start = settings_.start,
+                .optimizer = settings_.optimizer,
+                .memory_depth = settings_.memory_depth,
+                .memory_weight = settings_.memory_weight}),
+      memory_(settings_.start.size(), settings_.workers, rules.memory, rules.summation),
       accepted_(static_cast<std::size_t>(settings_.workers)),
       heard_in_(static_cast<std::size_t>(settings_.workers)),
-      accepted_at_(theta_.size(), settings_.needs_drift ? settings_.workers : 0) {}
+      accepted_at_(settings_.start.size(), settings_.needs_drift ? settings_.workers : 0) {
+    save();
+}
+
+OrderingClock& Server::ordering() {
+    return rules_.ordering == OrderingKind::kFreeze ? radio_.ordering_clock() : wall_;
+}
 
 void Server::start() {
     publish();
@@ -46,29 +58,70 @@ void Server::publish() {
     ++round_;
     ask();
     if (!is_finished_ && asked_count() == 0) {
-        clock_.call_at(clock_.now(), [this] { close(Ending::kRule); });
+        deadline_timer_ = clock_.call_at(clock_.now(), [this] { close(Ending::kRule); });
         return;
     }
-    const std::vector<std::byte> bytes = to_bytes(ModelMessage{.round = round_,
-                                                               .is_last = is_finished_,
-                                                               .budget = budget_,
-                                                               .accepted = accepted_,
-                                                               .asked = is_finished_ ? std::nullopt : asked_,
-                                                               .theta = theta_});
-    radio_.broadcast(round_, bytes);
+    const bool is_silent = rules_.downlink != Downlink::kModel && !wants_state_ && !is_finished_ && !asked_ &&
+                           (rules_.downlink == Downlink::kOverheard || change_.empty());
+    if (is_silent) {
+        begin();
+    } else {
+        broadcast();
+    }
+}
+
+void Server::broadcast() {
+    if (is_level_on_air_) {
+        waits_for_level_ = true;
+        return;
+    }
+    if (rules_.downlink == Downlink::kModel) {
+        radio_.broadcast(round_, to_bytes(ModelMessage{.round = round_,
+                                                       .is_last = is_finished_,
+                                                       .epoch = epoch_,
+                                                       .budget = iterate_.budget(),
+                                                       .accepted = accepted_,
+                                                       .asked = is_finished_ ? std::nullopt : asked_,
+                                                       .theta = iterate_.theta()}));
+    } else if (std::exchange(wants_state_, false)) {
+        StateMessage state{.header = header(), .iterate = {}};
+        iterate_.append_to(state.iterate);
+        if (rules_.downlink == Downlink::kOverheard) {
+            state.held.emplace();
+            for (const double entry : memory_.running_held()) {
+                append(*state.held, entry);
+            }
+        }
+        radio_.broadcast(round_, to_bytes(state));
+    } else {
+        const bool has_change = rules_.downlink == Downlink::kChange && !change_.empty();
+        radio_.broadcast(round_, to_bytes(ChangeMessage{
+                                     .header = header(),
+                                     .base = has_change ? base_ : version_,
+                                     .change = has_change ? change_ : sum_change(iterate_.sum(), iterate_.sum())}));
+    }
+}
+
+RoundHeader Server::header() const {
+    return {.round = round_,
+            .is_last = is_finished_,
+            .epoch = epoch_,
+            .version = version_,
+            .accepted = accepted_,
+            .asked = is_finished_ ? std::nullopt : asked_};
 }
 
 void Server::ask() {
     std::vector<double> drift;
     for (Eigen::Index worker = 0; worker < accepted_at_.cols(); ++worker) {
         const bool is_known = heard_in_[static_cast<std::size_t>(worker)] > 0;
-        drift.push_back(is_known ? (accepted_at_.col(worker) - theta_).norm()
+        drift.push_back(is_known ? (accepted_at_.col(worker) - iterate_.theta()).norm()
                                  : std::numeric_limits<double>::infinity());
     }
     std::mt19937_64 rng = random_stream(rules_.seed, "asked", static_cast<std::uint64_t>(round_));
     const std::optional<std::vector<int>> asked = rules_.selection->asked({.round = round_,
                                                                            .workers = settings_.workers,
-                                                                           .budget = budget_,
+                                                                           .budget = iterate_.budget(),
                                                                            .smoothness = settings_.smoothness,
                                                                            .drift = drift,
                                                                            .rng = rng});
@@ -85,21 +138,33 @@ int Server::asked_count() const {
     return asked_ ? static_cast<int>(std::count(asked_->begin(), asked_->end(), true)) : settings_.workers;
 }
 
-Turnout Server::turnout() const {
-    double share = 0.0;
-    for (const int worker : heard_) {
-        share +=
-            settings_.shares.empty() ? 1.0 / settings_.workers : settings_.shares[static_cast<std::size_t>(worker)];
+void Server::on_broadcast_sent() {
+    if (std::exchange(is_level_on_air_, false)) {
+        if (std::exchange(waits_for_level_, false)) {
+            broadcast();
+        }
+    } else if (is_finished_) {
+        has_said_the_end_ = true;
+    } else if (!is_down_) {
+        begin();
     }
-    return {.workers = settings_.workers, .heard = static_cast<int>(heard_.size()), .share = share};
 }
 
-void Server::on_broadcast_sent() {
+void Server::begin() {
     const SimTime now = clock_.now();
-    if (is_finished_) {
-        return;
+    SimTime longest = rules_.deadline;
+    Ending ending = Ending::kDeadline;
+    if (rules_.schedule) {
+        longest = rules_.schedule->length(iterate_.budget());
+        ending = Ending::kRule;
     }
-    deadline_timer_ = clock_.call_at(now + rules_.deadline, [this] { close(Ending::kDeadline); });
+    deadline_timer_ = clock_.call_at(now + longest, [this, ending] {
+        if (rules_.schedule && !breaks_the_silence()) {
+            wait_out_the_silence(ordering().idle_time());
+        } else {
+            close(ending);
+        }
+    });
     // In two steps, so that workers whose gradients are ready at this very instant have them before the round opens.
     opening_timer_ = clock_.call_at(now + rules_.compute_allowance,
                                     [this] { opening_timer_ = clock_.call_at(clock_.now(), [this] { open(); }); });
@@ -107,31 +172,80 @@ void Server::on_broadcast_sent() {
 
 void Server::open() {
     opening_timer_ = 0;
-    origin_ = radio_.ordering_clock().idle_time();
+    origin_ = ordering().idle_time();
+    level_ = 0;
+    if (rules_.ordering == OrderingKind::kLevels && !is_poll()) {
+        announce_level();
+    }
     reconsider();
+}
+
+void Server::announce_level() {
+    const Seconds part = rules_.clock.last_due() / (2.0 * rules_.levels);
+    const SimTime at = *origin_ + sim_time((level_ + 1) * part);
+    level_timer_ = clock_.call_at(std::max(at, clock_.now()), [this] {
+        ++level_;
+        if (!std::exchange(is_level_on_air_, true)) {
+            radio_.broadcast(round_, to_bytes(LevelMessage{.round = round_,
+                                                           .epoch = epoch_,
+                                                           .level = static_cast<std::uint32_t>(level_),
+                                                           .heard = static_cast<std::uint32_t>(heard_.size())}));
+        }
+        if (level_ + 1 < 2 * rules_.levels) {
+            announce_level();
+        }
+    });
+}
+
+bool Server::breaks_the_silence() const {
+    if (rules_.downlink == Downlink::kModel || wants_state_ || asked_) {
+        return true;
+    }
+    // Without a memory that retains all, the sum falls back after a round in which somebody was heard.
+    const bool falls_back = rules_.memory.retention != 1.0 && heard_before_ > 0;
+    return rules_.downlink == Downlink::kChange && (!heard_.empty() || falls_back);
 }
 
 void Server::reconsider() {
     if (!origin_) {
         // Asked ones speak as soon as they can, perhaps before; nobody is left to be waited for.
-        if (asked_ && static_cast<int>(heard_.size()) == asked_count()) {
+        if (asked_ && static_cast<int>(heard_.size()) == asked_count() && !rules_.schedule) {
             close(Ending::kRule);
         }
         return;
     }
-    OrderingClock& clock = radio_.ordering_clock();
+    if (rules_.schedule) {
+        return;  // it is time that closes
+    }
+    OrderingClock& clock = ordering();
     clock.cancel(std::exchange(closing_timer_, 0));
-    const RoundRule round = round_rule(rules_, settings_.workers, asked_count(), budget_);
+    const RoundRule round = round_rule(rules_, settings_.workers, asked_count(), iterate_.budget());
     const std::optional<Seconds> closing = rules_.selection->closing(round, heard_so_far());
     if (!closing) {
         return;
     }
     const SimTime at = *origin_ + sim_time(*closing) + rules_.guard;
-    if (closing->si <= 0 || at <= clock.idle_time()) {
+    if (closing->si <= 0 || (at <= clock.idle_time() && breaks_the_silence())) {
         close(Ending::kRule);
-    } else {
+    } else if (breaks_the_silence()) {
         closing_timer_ = clock.call_at_idle(at + SimTime{1}, [this] { close(Ending::kRule); });
+    } else {
+        closing_timer_ = clock.call_at_idle(std::max(at + SimTime{1}, clock.idle_time()), [this, at] {
+            if (breaks_the_silence()) {
+                close(Ending::kRule);
+            } else {
+                wait_out_the_silence(at);
+            }
+        });
     }
+}
+
+/// Everybody else closes the round by itself, once the silence has lasted.
+void Server::wait_out_the_silence(SimTime rule_at) {
+    OrderingClock& clock = ordering();
+    clock.cancel(std::exchange(closing_timer_, 0));
+    closing_timer_ =
+        clock.call_at_idle(std::max(rule_at + silence(rules_), clock.idle_time()), [this] { close(Ending::kRule); });
 }
 
 Heard Server::heard_so_far() const {
@@ -144,29 +258,68 @@ Heard Server::heard_so_far() const {
     return heard;
 }
 
-void Server::on_update(UpdateId update, Payload message) {
-    const std::optional<Eigen::VectorXd> vector = decoded(update, message);
+void Server::on_update(UpdateId update, Payload bytes) {
+    if (is_down_) {
+        end(update, Fate::kLost);
+        return;
+    }
+    const std::optional<UpdateMessage> message = readable(update, bytes);
+    const std::optional<Eigen::VectorXd> vector = message ? decoded(*message) : std::nullopt;
     if (!vector) {
         end(update, Fate::kLost);
         return;
     }
-    if (update.round != round_ || is_finished_) {
+    if (!takes(update, *message)) {
         end(update, Fate::kLate);
         return;
     }
     if (heard_in_[static_cast<std::size_t>(update.worker)] != round_) {
+        if (message->is_fresh) {
+            memory_.forget(update.worker);
+            wants_state_ = wants_state_ || rules_.downlink == Downlink::kOverheard;
+        }
         accept(update, *vector);
         reconsider();
     }
 }
 
-std::optional<Eigen::VectorXd> Server::decoded(UpdateId update, Payload bytes) const {
+/// Whether it is for the round that is open, and builds on what the server has.
+bool Server::takes(UpdateId update, const UpdateMessage& message) {
+    if (message.version && *message.version != version_) {
+        wants_state_ = true;  // it has missed something and does not know yet
+        return false;
+    }
+    // Who speaks in the next round proves that this one is over: its clock was a little ahead.
+    if (message.version && update.round == round_ + 1 && heard_.empty() && origin_ && !breaks_the_silence()) {
+        close(Ending::kRule);
+    }
+    return update.round == round_ && !is_finished_;
+}
+
+void Server::on_request(int /*worker*/, Payload /*message*/) {
+    if (is_finished_ && std::exchange(has_said_the_end_, false)) {
+        broadcast();  // it has missed that
+        return;
+    }
+    wants_state_ = rules_.downlink != Downlink::kModel;
+    if (!is_down_ && !is_finished_ && wants_state_) {
+        reconsider();
+    }
+}
+
+std::optional<UpdateMessage> Server::readable(UpdateId update, Payload bytes) const {
     try {
-        const UpdateMessage message = update_message(bytes);
-        if (message.update != update || update.worker >= settings_.workers) {
-            return std::nullopt;
-        }
-        Eigen::VectorXd vector = rules_.compression->decode(message.body, theta_.size());
+        UpdateMessage message = update_message(bytes);
+        const bool is_it = message.update == update && update.worker < settings_.workers;
+        return is_it ? std::optional(std::move(message)) : std::nullopt;
+    } catch (const std::invalid_argument&) {
+        return std::nullopt;
+    }
+}
+
+std::optional<Eigen::VectorXd> Server::decoded(const UpdateMessage& message) const {
+    try {
+        Eigen::VectorXd vector = rules_.compression->decode(message.body, iterate_.theta().size());
         const bool is_usable = vector.allFinite() && std::isfinite(vector.norm());
         return is_usable ? std::optional(std::move(vector)) : std::nullopt;
     } catch (const std::invalid_argument&) {
@@ -180,7 +333,7 @@ void Server::accept(UpdateId update, const Eigen::VectorXd& decoded) {
     accepted_[worker].flip();
     heard_in_[worker] = round_;
     if (settings_.needs_drift) {
-        accepted_at_.col(update.worker) = theta_;
+        accepted_at_.col(update.worker) = iterate_.theta();
     }
     heard_.push_back(update.worker);
     norms_.push_back(decoded.norm());
@@ -191,41 +344,84 @@ void Server::end(UpdateId update, Fate fate) {
     sink_.on(UpdateEnded{.update = update, .fate = fate, .at = clock_.now()});
 }
 
-void Server::close(Ending ending) {
+void Server::stop_timers() {
     clock_.cancel(std::exchange(opening_timer_, 0));
     clock_.cancel(std::exchange(deadline_timer_, 0));
-    radio_.ordering_clock().cancel(std::exchange(closing_timer_, 0));
+    clock_.cancel(std::exchange(level_timer_, 0));
+    ordering().cancel(std::exchange(closing_timer_, 0));
     origin_.reset();
-    sum_ = aggregate(rules_.aggregation, memory_.close_round(), turnout());
+}
+
+void Server::close(Ending ending) {
+    stop_timers();
+    const Eigen::VectorXd sum =
+        aggregate(rules_.aggregation, memory_.close_round(), turnout(settings_.workers, heard_, rules_.shares));
+    heard_before_ = heard_.size();
+    const bool is_late = ending == Ending::kDeadline;
+    wants_state_ = wants_state_ || (is_late && rules_.downlink != Downlink::kModel);
     const ClosedRound closed{.round = round_,
                              .at = clock_.now(),
-                             .budget = budget_,
+                             .budget = iterate_.budget(),
                              .step_size = rules_.steps.at(round_),
-                             .theta = &theta_,
-                             .sum = &sum_,
+                             .theta = &iterate_.theta(),
+                             .sum = &sum,
                              .asked = asked_count(),
                              .heard = std::exchange(heard_, {}),
                              .norms = std::exchange(norms_, {}),
-                             .at_deadline = ending == Ending::kDeadline};
+                             .at_deadline = is_late};
     is_finished_ = settings_.on_closed && settings_.on_closed(closed) == GoOn::kNo;
-    step();
+    step(sum);
     publish();
 }
 
-void Server::step() {
-    const Eigen::VectorXd next = settings_.optimizer->step(theta_, sum_, rules_.steps.at(round_));
-    const Eigen::VectorXd movement = next - theta_;
-    if (movement.allFinite()) {
-        movements_.remember(movement);
-        budget_ = movements_.budget(rules_.steps.first);
+void Server::step(const Eigen::VectorXd& sum) {
+    change_.clear();
+    base_ = version_;
+    if (rules_.downlink == Downlink::kOverheard) {
+        version_ += static_cast<std::uint32_t>(heard_before_);
+    } else if (rules_.downlink == Downlink::kChange && (heard_before_ > 0 || sum != iterate_.sum())) {
+        change_ = sum_change(iterate_.sum(), sum);
+        ++version_;
     }
-    has_diverged_ = !next.allFinite() || !movement.allFinite() || !std::isfinite(budget_);
-    if (has_diverged_) {
-        budget_ = 0;
+    if (iterate_.step(sum, round_, rules_.steps) == Iterate::Step::kNotFinite) {
+        has_diverged_ = true;
         is_finished_ = true;
-    } else {
-        theta_ = next;
     }
+    if (settings_.save_every > 0 && round_ % settings_.save_every == 0) {
+        save();
+    }
+}
+
+void Server::save() {
+    saved_.clear();
+    iterate_.append_to(saved_);
+}
+
+void Server::crash() {
+    stop_timers();
+    heard_.clear();
+    norms_.clear();
+    is_down_ = true;
+    is_level_on_air_ = false;
+    waits_for_level_ = false;
+}
+
+void Server::restart() {
+    if (!std::exchange(is_down_, false)) {
+        return;
+    }
+    Iterate fresh({.start = settings_.start,
+                   .optimizer = settings_.optimizer,
+                   .memory_depth = settings_.memory_depth,
+                   .memory_weight = settings_.memory_weight});
+    fresh.resume(saved_);
+    iterate_ = std::move(fresh);
+    memory_ = ServerMemory(settings_.start.size(), settings_.workers, rules_.memory, rules_.summation);
+    ++epoch_;
+    std::fill(heard_in_.begin(), heard_in_.end(), 0);
+    heard_before_ = 0;
+    wants_state_ = true;
+    publish();
 }
 
 }  // namespace ogsim

@@ -10,9 +10,12 @@
 #include "model/optimizer/aggregation.h"
 #include "model/optimizer/optimizer.h"
 #include "model/selection/movement_memory.h"
+#include "src/protocol/downlink_messages.h"
+#include "src/protocol/iterate.h"
 #include "src/protocol/message.h"
 #include "src/protocol/ports.h"
 #include "src/protocol/rules.h"
+#include "src/protocol/wall_clock.h"
 
 namespace ogsim {
 
@@ -61,13 +64,13 @@ class Server final : public ServerRadioListener {
  public:
     struct Settings {
         int workers = 0;
-        Eigen::VectorXd start;           ///< theta^1.
-        Optimizer* optimizer = nullptr;  ///< Never null.
-        std::vector<double> smoothness;  ///< L_m; empty unless the selection needs it.
-        std::vector<double> shares;      ///< p_m, each worker's share of all samples; empty: equal.
-        bool needs_drift = false;        ///< The selection wants to know how far each worker's gradient has aged.
-        int memory_depth = 10;           ///< D.
-        double memory_weight = 0.1;      ///< xi.
+        Eigen::VectorXd start;                 ///< theta^1.
+        const Optimizer* optimizer = nullptr;  ///< Copied; never null.
+        std::vector<double> smoothness;        ///< L_m; empty unless the selection needs it.
+        bool needs_drift = false;              ///< The selection wants to know how far each worker's gradient has aged.
+        int memory_depth = 10;                 ///< D.
+        double memory_weight = 0.1;            ///< xi.
+        std::int64_t save_every = 0;           ///< Rounds between two saved states, see crash(); 0: none is saved.
         /// Sum of the norms of those not heard yet; for a genie only, else empty.
         std::function<double(std::int64_t round, const std::vector<int>& heard)> oracle;
         /// Called as each round closes; kNo makes the next model the last one.
@@ -81,12 +84,18 @@ class Server final : public ServerRadioListener {
     void start();
     void on_broadcast_sent() override;
     void on_update(UpdateId update, Payload message) override;
+    void on_request(int worker, Payload message) override;
+    /// Everything since the state saved last is gone, and no timer acts until restart(). Whoever calls this also
+    /// switches the radio off. The number of the round is kept apart and survives, as does what it holds of nobody.
+    void crash();
+    /// Publishes the iterate saved last, in a new epoch: nothing is held of anybody, so that all are polled.
+    void restart();
 
     /// s^k of the round closed last.
-    [[nodiscard]] const Eigen::VectorXd& sum() const { return sum_; }
+    [[nodiscard]] const Eigen::VectorXd& sum() const { return iterate_.sum(); }
     /// What is held of each worker.
     [[nodiscard]] const ServerMemory& memory() const { return memory_; }
-    [[nodiscard]] const Eigen::VectorXd& theta() const { return theta_; }
+    [[nodiscard]] const Eigen::VectorXd& theta() const { return iterate_.theta(); }
     /// The alternating bit of each worker.
     [[nodiscard]] const std::vector<bool>& accepted() const { return accepted_; }
     /// The last model has been published.
@@ -96,17 +105,28 @@ class Server final : public ServerRadioListener {
 
  private:
     void publish();
+    void broadcast();
     void ask();
+    void begin();
     void open();
     void reconsider();
+    void wait_out_the_silence(SimTime rule_at);
+    void announce_level();
     enum class Ending { kRule, kDeadline };
     void close(Ending ending);
-    void step();
+    void step(const Eigen::VectorXd& sum);
+    void save();
+    void stop_timers();
+    [[nodiscard]] bool takes(UpdateId update, const UpdateMessage& message);
     void accept(UpdateId update, const Eigen::VectorXd& decoded);
-    [[nodiscard]] std::optional<Eigen::VectorXd> decoded(UpdateId update, Payload message) const;
+    [[nodiscard]] std::optional<UpdateMessage> readable(UpdateId update, Payload message) const;
+    [[nodiscard]] std::optional<Eigen::VectorXd> decoded(const UpdateMessage& message) const;
     [[nodiscard]] Heard heard_so_far() const;
     [[nodiscard]] int asked_count() const;
-    [[nodiscard]] Turnout turnout() const;
+    [[nodiscard]] bool breaks_the_silence() const;
+    [[nodiscard]] RoundHeader header() const;
+    [[nodiscard]] OrderingClock& ordering();
+    [[nodiscard]] bool is_poll() const { return iterate_.budget() == 0; }
     void end(UpdateId update, Fate fate);
 
     Settings settings_;
@@ -114,19 +134,21 @@ class Server final : public ServerRadioListener {
     Clock& clock_;
     ServerRadio& radio_;
     Sink& sink_;
-    MovementMemory movements_;
+    WallClock wall_;
+    Iterate iterate_;
     ServerMemory memory_;
 
-    Eigen::VectorXd theta_;
-    Eigen::VectorXd sum_;
     std::vector<bool> accepted_;
     std::vector<std::int64_t> heard_in_;  // the last round in which each worker's update was added
     Eigen::MatrixXd accepted_at_;         // dimension x workers: theta of that round; empty unless drift is needed
     bool is_finished_ = false;
     bool has_diverged_ = false;
+    bool has_said_the_end_ = false;  // the last broadcast has left
+    bool is_down_ = false;
+    std::uint8_t epoch_ = 0;
+    std::vector<std::byte> saved_;  // Iterate::append_to()
 
     std::int64_t round_ = 0;
-    double budget_ = 0.0;
     std::optional<std::vector<bool>> asked_;  // in this round; nothing: all
     std::vector<int> heard_;
     std::vector<double> norms_;
@@ -134,6 +156,17 @@ class Server final : public ServerRadioListener {
     TimerId opening_timer_ = 0;      // 0: none
     TimerId deadline_timer_ = 0;
     TimerId closing_timer_ = 0;  // of the ordering clock
+    TimerId level_timer_ = 0;
+
+    // Where the downlink is not the model.
+    std::uint32_t version_ = 0;      // see RoundHeader
+    std::uint32_t base_ = 0;         // version before the round closed last
+    std::vector<std::byte> change_;  // of the sum, in that round; empty: none
+    bool wants_state_ = true;        // somebody needs to be told everything
+    std::size_t heard_before_ = 0;   // in the round closed last
+    int level_ = 0;                  // announced last in this round
+    bool is_level_on_air_ = false;
+    bool waits_for_level_ = false;  // to leave, before the next broadcast may go
 };
 
 }  // namespace ogsim

@@ -32,9 +32,16 @@ void Speaker::hear(ModelMessage model) {
 }
 
 void Speaker::settle(bool accepted) {
+    const bool is_flipped = has_bit_ && accepted != accepted_bit_;
+    has_bit_ = true;
+    if (is_flipped && !memory_.is_in_doubt()) {
+        lose_memory();  // settled too early and wrongly: a worker that follows by ear may be wrong about the end of a
+                        // round
+    }
     const bool is_accepted = memory_.is_in_doubt() && accepted != accepted_bit_;
     if (is_accepted) {
         accepted_round_ = round_;
+        is_fresh_ = false;
         accepted_error_ = speech_->error_square;
         if (rules_.loudness == Loudness::kSameBatch) {
             accepted_at_ = theta_;
@@ -107,11 +114,44 @@ std::optional<Seconds> Speaker::due() {
     if (!loudness_) {
         return std::nullopt;
     }
-    Voice voice{.place = place_, .norm = *loudness_, .silent_rounds = round_ - accepted_round_ - 1};
+    Voice voice = this->voice();
     if (rules_.loudness == Loudness::kSpoken) {
         voice.slack = std::sqrt(3.0 * (speech().error_square + accepted_error_));
     }
-    return rules_.selection->due(round_rule(rules_, workers_, asked_, budget_), voice);
+    const std::optional<Seconds> due = rules_.selection->due(round_rule(rules_, workers_, asked_, budget_), voice);
+    return is_fresh_ && !due ? std::optional(Seconds{0.0}) : due;
+}
+
+Voice Speaker::voice() const {
+    return {.place = place_, .norm = loudness_.value_or(0.0), .silent_rounds = round_ - accepted_round_ - 1};
+}
+
+bool Speaker::is_needless(int heard) const {
+    return !is_fresh_ && rules_.selection->is_needless(round_rule(rules_, workers_, asked_, budget_), voice(), heard);
+}
+
+void Speaker::lose_memory() {
+    start_over();
+    has_bit_ = true;
+    is_fresh_ = true;
+}
+
+void Speaker::start_over() {
+    has_bit_ = false;
+    memory_ = WorkerMemory(memory_.held().size(), rules_.memory);
+    accepted_round_ = 0;
+    accepted_at_.reset();
+    accepted_error_ = 0.0;
+    movement_.reset();
+    loudness_.reset();
+    speech_.reset();
+    is_fresh_ = false;
+}
+
+void Speaker::forget() {
+    start_over();
+    round_ = 0;
+    is_fresh_ = true;
 }
 
 void Speaker::say() {

@@ -47,6 +47,8 @@ class Speaker {
 
     /// Of the last model heard; 0 before the first.
     [[nodiscard]] std::int64_t round() const { return round_; }
+    /// tau of that model.
+    [[nodiscard]] double budget() const { return budget_; }
     /// Whether that model lets this worker speak.
     [[nodiscard]] bool is_asked() const { return is_asked_; }
     /// Whether that model asked some workers only.
@@ -57,12 +59,23 @@ class Speaker {
     [[nodiscard]] std::optional<double> loudness(std::int64_t round) const;
     /// When it would speak in this round; nothing: it stays silent, or has no voice.
     [[nodiscard]] std::optional<Seconds> due();
+    /// Whether it need not speak after all, `heard` others having been accepted in this round.
+    [[nodiscard]] bool is_needless(int heard) const;
+    /// Everything that it remembered of its own is lost: what it says next replaces what the server holds of it, and is
+    /// said as soon as it may speak, whatever the rule, until the server has it.
+    void forget();
+    /// The server has forgotten what it held of all workers: so has this one, of itself.
+    void start_over();
+    /// What it says replaces what the server holds of it.
+    [[nodiscard]] bool is_fresh() const { return is_fresh_; }
     /// Encoded when first asked for. To be called once it has a voice.
     [[nodiscard]] const Speech& speech();
     [[nodiscard]] const WorkerMemory& memory() const { return memory_; }
 
  private:
     void settle(bool accepted);
+    void lose_memory();
+    [[nodiscard]] Voice voice() const;
     void find_place(const ModelMessage& model);
     [[nodiscard]] double loudness_of(const Eigen::VectorXd& gradient);
     [[nodiscard]] Speech encoded(const Eigen::VectorXd& wish) const;
@@ -73,8 +86,10 @@ class Speaker {
     WorkerMemory memory_;
 
     // What the server is known to have accepted last.
+    bool has_bit_ = false;                        // the next one is known
     bool accepted_bit_ = false;                   // the server's, as last heard
     std::int64_t accepted_round_ = 0;             // 0: nothing yet
+    bool is_fresh_ = false;                       // see forget()
     std::optional<Eigen::VectorXd> accepted_at_;  // theta of that round; kept for Loudness::kSameBatch alone
     double accepted_error_ = 0.0;                 // ||p - q||^2 of it
 

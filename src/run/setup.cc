@@ -105,6 +105,9 @@ ProtocolRules protocol_rules(const Scenario& scenario, const Workload& load, con
     }
     rules.guard = sim_time(Seconds{network.medium == "wifi" ? 1e-6 * network.wifi.guard_us : 0.0});
     rules.deadline = sim_time(Seconds{network.deadline_s});
+    for (int worker = 0; worker < network.workers; ++worker) {
+        rules.shares.push_back(share_of(load.task.objective, worker));
+    }
     return rules;
 }
 
@@ -115,15 +118,11 @@ Server::Settings server_settings(const Scenario& scenario, const Workload& load,
                               .start = load.start,
                               .optimizer = tools.optimizer.get(),
                               .smoothness = {},
-                              .shares = {},
                               .needs_drift = needs_drift,
                               .memory_depth = parts.memory_depth,
                               .memory_weight = parts.memory_weight,
                               .oracle = {},
                               .on_closed = {}};
-    for (int worker = 0; worker < scenario.network.workers; ++worker) {
-        settings.shares.push_back(share_of(load.task.objective, worker));
-    }
     if (needs_drift || tools.selection_needs == Needs::kSmoothness) {
         for (int worker = 0; worker < scenario.network.workers; ++worker) {
             settings.smoothness.push_back(load.task.objective.smoothness(worker));

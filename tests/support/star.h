@@ -69,6 +69,7 @@ struct StarSettings {
     SimTime airtime{0};
     SimTime compute_time = std::chrono::milliseconds(2);
     SleepPolicy sleep = SleepPolicy::kAlwaysOn;
+    std::int64_t save_every = 0;
     /// What is said and how the server steps; its selection is that of `method`, if that has a name.
     MethodParts parts = {.compression = "float64"};
     /// Long, so that different norms fall on different nanoseconds.
@@ -82,7 +83,8 @@ struct StarSettings {
 /// holds, read from the bytes that arrived.
 struct Star final : ServerRadioListener {
     Star(const PencilProblem& problem, const StarSettings& settings)
-        : medium(clock, problem.workers, settings.losses, settings.seed, settings.airtime),
+        : medium(clock, problem.workers, settings.losses, settings.seed, settings.airtime,
+                 settings.rules.downlink == Downlink::kOverheard),
           tools(make_tools(with_selection(settings))),
           rules(with_tools(settings, tools)),
           server(server_settings(problem, settings), rules, clock, medium.server(), diary),
@@ -96,10 +98,23 @@ struct Star final : ServerRadioListener {
                                      return problem.gradient(m, theta);
                                  },
                                  .compute_time = settings.compute_time,
-                                 .sleep = settings.sleep},
+                                 .sleep = settings.sleep,
+                                 .replica = replica(problem, settings),
+                                 .workers = problem.workers},
                 rules, clock, medium.worker(m), diary);
             medium.worker(m).listen(workers.back());
         }
+    }
+
+    [[nodiscard]] std::optional<Iterate::Settings> replica(const PencilProblem& problem,
+                                                           const StarSettings& settings) const {
+        if (settings.rules.downlink == Downlink::kModel) {
+            return std::nullopt;
+        }
+        return Iterate::Settings{.start = Eigen::VectorXd::Zero(problem.dimension),
+                                 .optimizer = tools.optimizer.get(),
+                                 .memory_depth = settings.method.depth,
+                                 .memory_weight = settings.method.weight};
     }
 
     void run() {
@@ -108,11 +123,15 @@ struct Star final : ServerRadioListener {
     }
 
     void on_broadcast_sent() override { server.on_broadcast_sent(); }
+    void on_request(int worker, Payload message) override { server.on_request(worker, message); }
     void on_update(UpdateId update, Payload message) override {
         const auto worker = static_cast<std::size_t>(update.worker);
         const bool before = server.accepted()[worker];
         // The server may close the round from inside this call, so what it holds is put down first.
         const Eigen::VectorXd held_before = holdings[worker];
+        if (update_message(message).is_fresh) {
+            holdings[worker].setZero();
+        }
         holdings[worker] +=
             rules.memory.retention * rules.compression->decode(update_message(message).body, holdings[worker].size());
         server.on_update(update, message);
@@ -147,10 +166,10 @@ struct Star final : ServerRadioListener {
                                 .start = Eigen::VectorXd::Zero(problem.dimension),
                                 .optimizer = tools.optimizer.get(),
                                 .smoothness = problem.worker_smoothness,
-                                .shares = {},
                                 .needs_drift = tools.selection_needs == Needs::kDrift,
                                 .memory_depth = settings.method.depth,
                                 .memory_weight = settings.method.weight,
+                                .save_every = settings.save_every,
                                 .oracle = {},
                                 .on_closed = {}};
         result.oracle = [this](std::int64_t round, const std::vector<int>& heard) {

@@ -71,7 +71,7 @@ TEST(ModelMessage, RejectsFieldsThatMeanNothing) {
     constexpr std::byte kAll{0xff};
     EXPECT_NO_THROW((void)model_message(spoilt(0, {kAll, kAll, kAll, kAll})));
     EXPECT_THROW((void)model_message(spoilt(4, {std::byte{2}})), std::invalid_argument) << "is_last";
-    EXPECT_THROW((void)model_message(spoilt(7, {std::byte{1}})), std::invalid_argument) << "padding";
+    EXPECT_THROW((void)model_message(spoilt(6, {std::byte{1}})), std::invalid_argument) << "kind";
     EXPECT_THROW((void)model_message(spoilt(14, {kAll, kAll})), std::invalid_argument) << "budget is not a number";
     EXPECT_THROW((void)model_message(spoilt(15, {std::byte{0xbf}})), std::invalid_argument) << "budget below 0";
     EXPECT_THROW((void)model_message(spoilt(16, {kAll, kAll, kAll, kAll})), std::invalid_argument) << "workers";
@@ -112,13 +112,26 @@ TEST(UpdateMessage, ComesBackAsItWasAlsoWithAnEmptyBody) {
     }
 }
 
-TEST(UpdateMessage, RejectsATruncatedHeaderAndAnImpossibleWorker) {
+TEST(UpdateMessage, KeepsItsVersionAndThatItIsFresh) {
+    const UpdateMessage said{.update = {.worker = 3, .round = 7},
+                             .body = {std::byte{1}, std::byte{2}},
+                             .is_fresh = true,
+                             .version = 0xfffffffeU};
+    const UpdateMessage read = update_message(to_bytes(said));
+    EXPECT_EQ(read.update, said.update);
+    EXPECT_EQ(read.body, said.body);
+    EXPECT_TRUE(read.is_fresh);
+    EXPECT_EQ(read.version, said.version);
+    EXPECT_EQ(to_bytes(said).size(), 8U + 4 + 2) << "header, version, body";
+}
+
+TEST(UpdateMessage, RejectsATruncatedHeaderAndAMissingVersion) {
     std::vector<std::byte> bytes = to_bytes(UpdateMessage{.update = {.worker = 3, .round = 7}, .body = {}});
     for (std::size_t length = 0; length < bytes.size(); ++length) {
         const std::vector<std::byte> cut(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(length));
         EXPECT_THROW((void)update_message(cut), std::invalid_argument) << length;
     }
-    bytes[7] = std::byte{0xff};  // 2^31 and more
+    bytes[3] = std::byte{0x80};  // a version follows
     EXPECT_THROW((void)update_message(bytes), std::invalid_argument);
 }
 

@@ -30,7 +30,6 @@ struct ServerTest : ::testing::Test {
                                   .start = Eigen::VectorXd::Zero(2),
                                   .optimizer = tools.optimizer.get(),
                                   .smoothness = {},
-                                  .shares = {},
                                   .memory_depth = 1,
                                   .memory_weight = 1.0,
                                   .oracle = {},
@@ -229,7 +228,6 @@ TEST_F(ServerTest, RejectsSettingsOutOfRange) {
                               .start = Eigen::VectorXd::Zero(2),
                               .optimizer = tools.optimizer.get(),
                               .smoothness = {},
-                              .shares = {},
                               .oracle = {},
                               .on_closed = {}};
     EXPECT_THROW(Server(settings, rules, clock, medium.server(), diary), std::invalid_argument);
