@@ -1,5 +1,7 @@
 #include "src/app/command_line.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <string>
@@ -33,6 +35,13 @@ void add_commands(CLI::App& app, Request& request) {
     CLI::App& run = *app.add_subcommand("run", "Run a scenario and write a run folder");
     add_scenario(run, request);
     run.add_option("--seed", request.run.seed, "The same as --set run.seed=N")->type_name("N");
+    const auto switch_on = [&](const char* name, const char* key, const char* what) {
+        run.add_flag_callback(
+            name, [&request, key] { request.run.settings.push_back(fmt::format("{}=true", key)); },
+            fmt::format("{}; the same as --set {}=true", what, key));
+    };
+    switch_on("--messages", "record.messages", "Write messages.csv");
+    switch_on("--timeline", "record.timeline", "Write timeline.json");
     run.add_option("--out", request.run.out, "Folder to write; by default named by the scenario")->type_name("DIR");
     add_scenario(*app.add_subcommand("check", "Say whether a scenario is sound, and all that is wrong"), request);
     app.add_subcommand("describe", "Explain keys, methods, media, devices ...: without a topic, list the topics")

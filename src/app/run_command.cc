@@ -8,6 +8,7 @@
 #include "src/app/provenance.h"
 #include "src/dataset/path_list.h"
 #include "src/dataset/source.h"
+#include "src/record/recordings.h"
 #include "src/record/run_folder.h"
 #include "src/record/table.h"
 #include "src/report/summary_text.h"
@@ -59,22 +60,27 @@ int run_command(const RunRequest& request) {
 
     listen_for_interrupts();
     std::optional<LineFile> rounds;  // opened with the first row: a run that cannot start leaves nothing behind
+    Recordings recordings(scenario, folder.partial());
     RunResult result;
     {
         Progress progress(scenario.run);
-        result = run_experiment(scenario, [&](const RoundRow& row) {
-            if (!rounds) {
-                rounds.emplace(folder.partial() / "rounds.csv");
-                rounds->write(round_csv_header());
-            }
-            rounds->write(csv_line(row));
-            progress.show(row);
-            if (is_interrupted()) {
-                throw Interrupted(fmt::format("interrupted after round {}; its rows so far are in {}", row.round,
-                                              (folder.partial() / "rounds.csv").string()));
-            }
-        });
+        result = run_experiment(
+            scenario,
+            [&](const RoundRow& row) {
+                if (!rounds) {
+                    rounds.emplace(folder.partial() / "rounds.csv");
+                    rounds->write(round_csv_header());
+                }
+                rounds->write(csv_line(row));
+                progress.show(row);
+                if (is_interrupted()) {
+                    throw Interrupted(fmt::format("interrupted after round {}; its rows so far are in {}", row.round,
+                                                  (folder.partial() / "rounds.csv").string()));
+                }
+            },
+            recordings.sinks());
     }
+    recordings.finish();
     rounds->close();
     folder.write("workers.csv", workers_csv(result.workers));
     folder.write("summary.json", json_text(result.summary));
