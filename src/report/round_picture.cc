@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -217,19 +218,33 @@ Unit unit_for(Seconds span) {
     return span.si >= 2.0 ? Unit{"s", 1.0} : span.si >= 2e-3 ? Unit{"ms", 1e3} : Unit{"us", 1e6};
 }
 
-/// Times since the beginning above the rows, a tick every 20 columns, and where the round was closed.
+/// The least of 1, 2 or 5 times a power of ten that is not less.
+double round_step(double least) {
+    const double power = std::pow(10.0, std::floor(std::log10(least)));
+    for (const double factor : {1.0, 2.0, 5.0}) {
+        if (factor * power >= least * (1.0 - 1e-9)) {
+            return factor * power;
+        }
+    }
+    return 10.0 * power;
+}
+
+/// Times since the beginning above the rows, and where the round was closed.
 std::string ruler(const RoundScene& scene, const Axis& axis, std::size_t margin) {
+    constexpr double kColumnsBetweenTicks = 12.0;
     const Unit unit = unit_for(seconds(axis.end - axis.begin));
-    constexpr std::size_t kTick = 20;
+    const double whole = seconds(axis.end - axis.begin).si * unit.per_second;
+    const double step = round_step(whole * kColumnsBetweenTicks / static_cast<double>(axis.columns));
     std::string times;
     std::string ticks(axis.columns, '-');
-    for (std::size_t column = 0; column + kTick / 2 < axis.columns; column += kTick) {
-        const Seconds at = seconds(axis.start_of(column) - axis.begin);
-        times += fmt::format(
-            "{:<{}}", readable(at.si * unit.per_second) + (column == 0 ? std::string(" ") + unit.name : ""), kTick);
+    for (int tick = 0; tick * step < whole; ++tick) {
+        const std::size_t column = axis.column_of(axis.begin + sim_time(Seconds{tick * step / unit.per_second}));
+        const std::string label = tick == 0 ? fmt::format("0 {}", unit.name) : fmt::format("{:.6g}", tick * step);
+        if (column + label.size() <= axis.columns) {
+            times += std::string(column - times.size(), ' ') + label;
+        }
         ticks[column] = '|';
     }
-    times.resize(std::min(times.size(), times.find_last_not_of(' ') + 1));
     if (*scene.closed() < axis.end) {
         ticks[axis.column_of(*scene.closed())] = ']';
     }
