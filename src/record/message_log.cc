@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -136,8 +137,9 @@ void MessageLog::cut_off(int node, SimTime at) {
             row.left = at;
         }
     };
-    for (auto& [id, row] : updates_) {
-        cut(row);
+    constexpr auto kFirst = std::numeric_limits<std::int64_t>::min();
+    for (auto own = updates_.lower_bound({node, kFirst}); own != updates_.end() && own->first.worker == node; ++own) {
+        cut(own->second);
     }
     std::for_each(others_.begin(), others_.end(), cut);
 }

@@ -124,9 +124,9 @@ struct RoundClosed {
     SimTime at;
 };
 
-using Event = std::variant<RadioInterval, ComputeBegan, ComputeInterval, FrameSent, UpdateOffered, UpdateEnded,
-                           ModelSent, ModelReceived, RoundLeft, NodeDied, NodeCrashed, NodeReturned, Interfered,
-                           RoundClosed>;
+using Event =
+    std::variant<RadioInterval, ComputeBegan, ComputeInterval, FrameSent, UpdateOffered, UpdateEnded, ModelSent,
+                 ModelReceived, RoundLeft, NodeDied, NodeCrashed, NodeReturned, Interfered, RoundClosed>;
 
 /// Listens to events.
 class Sink {

@@ -77,9 +77,11 @@ class Recordings(CommandLine):
 
     def test_slices_of_a_track_never_overlap_and_those_of_radios_fill_the_run(self):
         for settings in (("network.medium=ideal", "network.sleep=between-duties", "energy.device=esp32"),
-                         ("network.medium=wifi", "network.wifi.extra_loss=0.2")):
+                         ("network.medium=wifi", "network.wifi.extra_loss=0.2"),
+                         ("method.name=gd", "energy.battery_j=0.005")):
             with self.subTest(settings=settings):
                 summary = self.recorded(*settings)
+                self.assertEqual(summary["dead_workers"] > 0, "energy.battery_j=0.005" in settings)
                 run_ns = round(1e9 * summary["sim_time_s"])
                 slices, marks = self.timeline()
                 for track, of_track in slices.items():
