@@ -1,7 +1,10 @@
 #include "src/app/command_line.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,24 +19,52 @@ constexpr const char* kExitCodes = "Exit codes: 0 a result, 2 bad input, 3 could
 // All that the options of the subcommands fill in.
 struct Request {
     RunRequest run;
+    std::optional<std::string> seed;  // of --seed
+    TimelineRequest timeline;
     std::vector<std::string> topic;
     std::vector<std::string> folders;
 };
 
+/// May be given many times, with one value each.
+CLI::Option* add_many(CLI::Option* option) {
+    return option->expected(1)->allow_extra_args(false)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
 void add_scenario(CLI::App& command, Request& request) {
     command.add_option("scenario", request.run.scenario_file, "Scenario file (TOML)")->required()->type_name("FILE");
-    command.add_option("--set", request.run.settings, "Set a key over what the file says; may be given many times")
-        ->type_name("KEY=VALUE")
-        ->expected(1)
-        ->allow_extra_args(false)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    add_many(
+        command.add_option("--set", request.run.settings, "Set a key over what the file says; may be given many times"))
+        ->type_name("KEY=VALUE");
+}
+
+void add_run(CLI::App& app, Request& request) {
+    CLI::App& run = *app.add_subcommand("run", "Run a scenario and write a run folder");
+    add_scenario(run, request);
+    run.add_option("--seed", request.seed, "The same as --set run.seed=N")->type_name("N");
+    add_many(run.add_option("--each", request.run.each,
+                            "Run once with each of these values and compare; given more than once: every combination"))
+        ->type_name("KEY=VALUE,VALUE...");
+    const auto switch_on = [&](const char* name, const char* key, const char* what) {
+        run.add_flag_callback(
+            name, [&request, key] { request.run.settings.push_back(fmt::format("{}=true", key)); },
+            fmt::format("{}; the same as --set {}=true", what, key));
+    };
+    switch_on("--messages", "record.messages", "Write messages.csv");
+    switch_on("--timeline", "record.timeline", "Write timeline.json");
+    run.add_option("--out", request.run.out, "Folder to write; by default named by the scenario")->type_name("DIR");
+}
+
+void add_timeline(CLI::App& app, Request& request) {
+    CLI::App& timeline = *app.add_subcommand("timeline", "Draw one round of a run: who sent, heard and slept when");
+    timeline.add_option("folder", request.timeline.folder, "Run folder")->required()->type_name("DIR");
+    timeline.add_option("--round", request.timeline.round, "Which round")->required()->type_name("K");
+    timeline.add_option("--width", request.timeline.width, "Columns to fill; by default the terminal's")
+        ->type_name("N");
+    timeline.add_flag("--all", request.timeline.all, "Draw the workers that sent nothing, too");
 }
 
 void add_commands(CLI::App& app, Request& request) {
-    CLI::App& run = *app.add_subcommand("run", "Run a scenario and write a run folder");
-    add_scenario(run, request);
-    run.add_option("--seed", request.run.seed, "The same as --set run.seed=N")->type_name("N");
-    run.add_option("--out", request.run.out, "Folder to write; by default named by the scenario")->type_name("DIR");
+    add_run(app, request);
     add_scenario(*app.add_subcommand("check", "Say whether a scenario is sound, and all that is wrong"), request);
     app.add_subcommand("describe", "Explain keys, methods, media, devices ...: without a topic, list the topics")
         ->add_option("topic", request.topic, "A topic, a section or a key")
@@ -42,6 +73,7 @@ void add_commands(CLI::App& app, Request& request) {
         ->add_option("folder", request.folders, "Run folders, or folders of run folders")
         ->required()
         ->type_name("DIR...");
+    add_timeline(app, request);
 }
 
 std::string joined(const std::vector<std::string>& words, char between) {
@@ -54,13 +86,20 @@ std::string joined(const std::vector<std::string>& words, char between) {
 
 int follow(const CLI::App& app, const Request& request) {
     if (app.got_subcommand("run")) {
-        return run_command(request.run);
+        RunRequest run = request.run;
+        if (request.seed) {
+            run.settings.push_back("run.seed=" + *request.seed);
+        }
+        return run_command(run);
     }
     if (app.got_subcommand("check")) {
         return check_command(request.run.scenario_file, request.run.settings);
     }
     if (app.got_subcommand("compare")) {
         return compare_command(request.folders);
+    }
+    if (app.got_subcommand("timeline")) {
+        return timeline_command(request.timeline);
     }
     return describe_command(joined(request.topic, '-'));  // "exit codes" is the topic exit-codes
 }

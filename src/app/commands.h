@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,14 +16,23 @@ inline constexpr int kCouldNotFinish = 3;
 struct RunRequest {
     std::string scenario_file;
     std::vector<std::string> settings;  ///< "key=value" each.
-    std::optional<std::string> seed;    ///< Of --seed; the same as --set run.seed=N.
+    std::vector<std::string> each;      ///< "key=value,value..." each, of --each.
     std::string out;                    ///< Of --out; empty: runs/SCENARIO-HASH.
     std::string command_line;           ///< As it was typed, for the provenance.
 };
 
+struct TimelineRequest {
+    std::string folder;
+    std::int64_t round = 1;
+    bool all = false;                  ///< A row for every worker.
+    std::optional<std::size_t> width;  ///< Columns; by default the terminal's.
+};
+
 int run_command(const RunRequest& request);
+int run_each_command(const RunRequest& request);  ///< Where `each` is not empty.
 int check_command(const std::string& scenario_file, const std::vector<std::string>& settings);
 int describe_command(const std::string& topic);
 int compare_command(const std::vector<std::string>& folders);
+int timeline_command(const TimelineRequest& request);
 
 }  // namespace ogsim

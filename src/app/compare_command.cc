@@ -2,60 +2,27 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <map>
 #include <stdexcept>
 
 #include "src/app/commands.h"
-#include "src/record/table.h"
+#include "src/app/run_folders.h"
 #include "src/report/comparison.h"
-#include "src/scenario/keys.h"
-#include "src/scenario/load.h"
-#include "src/scenario/value_text.h"
+#include "src/report/text_table.h"
 
 namespace ogsim {
 namespace {
 
 namespace fs = std::filesystem;
 
-bool is_run(const fs::path& folder) {
-    return fs::is_regular_file(folder / "summary.json");
-}
-
-Summary summary_of(const fs::path& folder) {
-    const fs::path path = folder / "summary.json";
-    std::ifstream file(path);
-    try {
-        return summary_from_json(std::string{std::istreambuf_iterator<char>(file), {}});
-    } catch (const std::invalid_argument& fault) {
-        throw std::invalid_argument(fmt::format("{}: {}", path.string(), fault.what()));
-    }
-}
-
-/// Its expanded scenario as text; empty where it cannot be read any more (by another version, or without its data).
-std::map<std::string, std::string> keys_of(const fs::path& folder) {
-    std::map<std::string, std::string> values;
-    try {
-        const Scenario scenario = load_scenario((folder / "scenario.toml").string(), {});
-        for (const Key& key : keys()) {
-            values.emplace(key.path, value_text(key, scenario));
-        }
-    } catch (const ScenarioFaults&) {
-        values.clear();
-    }
-    return values;
-}
-
 /// The run folders that `path` names: itself, or those in it. Says what it passes over.
 std::vector<fs::path> runs_in(const fs::path& path) {
-    if (is_run(path)) {
+    if (is_run_folder(path)) {
         return {path};
     }
     std::vector<fs::path> runs;
     if (fs::is_directory(path)) {
         for (const auto& entry : fs::directory_iterator(path)) {
-            if (is_run(entry.path())) {
+            if (is_run_folder(entry.path())) {
                 runs.push_back(entry.path());
             }
         }
@@ -74,6 +41,16 @@ std::string short_name(const fs::path& folder, const std::vector<fs::path>& fold
     return same > 1 ? folder.string() : folder.filename().string();
 }
 
+/// Which run lies where.
+std::string folders_text(const std::vector<ComparedRun>& runs, const std::string& head,
+                         const std::vector<fs::path>& paths) {
+    std::vector<std::vector<std::string>> rows{{head, "folder"}};
+    for (std::size_t run = 0; run < runs.size(); ++run) {
+        rows.push_back({runs[run].name, paths[run].string()});
+    }
+    return text_table(rows);
+}
+
 }  // namespace
 
 int compare_command(const std::vector<std::string>& folders) {
@@ -89,12 +66,22 @@ int compare_command(const std::vector<std::string>& folders) {
     if (paths.empty()) {
         throw std::invalid_argument("compare: no run folder among those named");
     }
-    std::vector<ComparedRun> runs;
-    runs.reserve(paths.size());
+    std::vector<KeyValues> keys;
     for (const fs::path& path : paths) {
-        runs.push_back({.name = short_name(path, paths), .summary = summary_of(path), .keys = keys_of(path)});
+        keys.push_back(keys_of_folder(path));
     }
-    fmt::print("{}", comparison_text(runs));
+    const std::vector<std::string> telling = telling_keys(differing_keys(keys), keys);
+    const RunNames by_key = names_by(telling, keys);
+    std::vector<ComparedRun> runs;
+    for (std::size_t run = 0; run < paths.size(); ++run) {
+        runs.push_back({.name = telling.empty() ? short_name(paths[run], paths) : by_key.names[run],
+                        .summary = summary_of_folder(paths[run]),
+                        .keys = keys[run]});
+    }
+    fmt::print("{}", comparison_text(runs, telling.empty() ? "run" : by_key.head, telling));
+    if (!telling.empty()) {
+        fmt::print("\n{}", folders_text(runs, by_key.head, paths));
+    }
     return kResult;
 }
 

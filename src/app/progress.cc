@@ -1,11 +1,13 @@
 #include "src/app/progress.h"
 
 #include <fmt/format.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <utility>
 
+#include "src/app/terminal.h"
 #include "src/report/text_table.h"
 
 namespace ogsim {
@@ -15,21 +17,15 @@ constexpr int kBarWidth = 24;
 constexpr std::chrono::milliseconds kBetweenUpdates{100};
 
 std::string bar(double done) {
-    const auto filled = static_cast<std::size_t>(done * kBarWidth);
+    const auto filled = static_cast<std::size_t>(std::min(done, 1.0) * kBarWidth);
     return "[" + std::string(filled, '#') + std::string(kBarWidth - filled, '.') + "]";
-}
-
-/// Columns of the terminal, so that the line never wraps; at least 2.
-std::size_t terminal_width() {
-    winsize size{};
-    const bool is_known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1;
-    return is_known ? size.ws_col : 80;
 }
 
 }  // namespace
 
-Progress::Progress(const RunKeys& keys)
+Progress::Progress(const RunKeys& keys, std::string label)
     : rounds_(keys.rounds),
+      label_(std::move(label)),
       is_terminal_(::isatty(STDERR_FILENO) == 1),
       started_(std::chrono::steady_clock::now()),
       shown_{} {}
@@ -49,10 +45,10 @@ void Progress::show(const RoundRow& row) {
     const double done = static_cast<double>(row.round) / static_cast<double>(rounds_);
     const double elapsed = std::chrono::duration<double>(now - started_).count();
     const auto left = static_cast<std::int64_t>(elapsed / done * (1.0 - done));
-    const std::string line = fmt::format("{} round {}/{}, at most {}:{:02} left, {} {}", bar(done), row.round, rounds_,
-                                         left / 60, left % 60, row.accuracy ? "accuracy" : "loss",
+    const std::string line = fmt::format("{}{} round {}/{}, at most {}:{:02} left, {} {}", label_, bar(done), row.round,
+                                         rounds_, left / 60, left % 60, row.accuracy ? "accuracy" : "loss",
                                          row.accuracy ? readable(*row.accuracy) : readable_or_dash(row.loss));
-    fmt::print(stderr, "\r\033[K{}", line.substr(0, terminal_width() - 1));
+    fmt::print(stderr, "\r\033[K{}", line.substr(0, terminal_width(STDERR_FILENO, 80) - 1));
     std::fflush(stderr);
 }
 

@@ -1,13 +1,17 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <optional>
+#include <utility>
 
 #include "src/app/commands.h"
 #include "src/app/interrupt.h"
 #include "src/app/progress.h"
 #include "src/app/provenance.h"
+#include "src/app/run_into.h"
 #include "src/dataset/path_list.h"
 #include "src/dataset/source.h"
+#include "src/record/recordings.h"
 #include "src/record/run_folder.h"
 #include "src/record/table.h"
 #include "src/report/summary_text.h"
@@ -18,13 +22,6 @@ namespace ogsim {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path run_path(const RunRequest& request, const std::string& hash) {
-    if (!request.out.empty()) {
-        return request.out;
-    }
-    return fs::path("runs") / fmt::format("{}-{}", fs::path(request.scenario_file).stem().string(), hash);
-}
 
 std::string workers_csv(const std::vector<WorkerRow>& rows) {
     std::string text = worker_csv_header();
@@ -43,43 +40,76 @@ Scenario movable(Scenario scenario) {
     return scenario;
 }
 
+/// Lets the rows go into the file as they come; opened with the first: a run that cannot start leaves nothing behind.
+class RoundsFile {
+ public:
+    explicit RoundsFile(const fs::path& folder) : path_(folder / "rounds.csv") {}
+    void write(const RoundRow& row) {
+        if (!file_) {
+            file_.emplace(path_);
+            file_->write(round_csv_header());
+        }
+        file_->write(csv_line(row));
+        if (is_interrupted()) {
+            throw Interrupted(
+                fmt::format("interrupted after round {}; its rows so far are in {}", row.round, path_.string()));
+        }
+    }
+    void close() {
+        if (file_) {
+            file_->close();
+        }
+    }
+
+ private:
+    fs::path path_;
+    std::optional<LineFile> file_;
+};
+
 }  // namespace
 
-int run_command(const RunRequest& request) {
-    std::vector<std::string> settings = request.settings;
-    if (request.seed) {
-        settings.push_back("run.seed=" + *request.seed);
-    }
-    const Scenario scenario = load_scenario(request.scenario_file, settings);
-    const std::string hash = scenario_hash(scenario, data_folder());
-    const fs::path path = run_path(request, hash);
-    RunFolder folder(path, hash);
-    folder.write("scenario.toml", expanded_toml(movable(scenario)));
-    folder.write("provenance.json", provenance_json(request.command_line));
+Summary run_into(const PlannedRun& run, const std::string& command_line, const std::string& label) {
+    RunFolder folder(run.path, run.hash);
+    folder.write("scenario.toml", expanded_toml(movable(run.scenario)));
+    folder.write("provenance.json", provenance_json(command_line));
 
     listen_for_interrupts();
-    std::optional<LineFile> rounds;  // opened with the first row: a run that cannot start leaves nothing behind
+    RoundsFile rounds(folder.partial());
+    Recordings recordings(run.scenario, folder.partial());
     RunResult result;
     {
-        Progress progress(scenario.run);
-        result = run_experiment(scenario, [&](const RoundRow& row) {
-            if (!rounds) {
-                rounds.emplace(folder.partial() / "rounds.csv");
-                rounds->write(round_csv_header());
-            }
-            rounds->write(csv_line(row));
+        Progress progress(run.scenario.run, label);
+        const auto on_row = [&](const RoundRow& row) {
             progress.show(row);
-            if (is_interrupted()) {
-                throw Interrupted(fmt::format("interrupted after round {}; its rows so far are in {}", row.round,
-                                              (folder.partial() / "rounds.csv").string()));
-            }
-        });
+            rounds.write(row);
+        };
+        result = run_experiment(run.scenario, on_row, recordings.sinks());
     }
-    rounds->close();
+    recordings.finish();
+    rounds.close();
     folder.write("workers.csv", workers_csv(result.workers));
     folder.write("summary.json", json_text(result.summary));
     folder.complete();
-    fmt::print("{}\n{}\n", summary_text(result.summary), path.string());
+    return result.summary;
+}
+
+PlannedRun planned(Scenario scenario, const std::string& scenario_file, const std::string& out) {
+    PlannedRun run{.scenario = std::move(scenario), .hash = "", .path = out};
+    run.hash = scenario_hash(run.scenario, data_folder());
+    if (out.empty()) {
+        run.path = fs::path("runs") / fmt::format("{}-{}", fs::path(scenario_file).stem().string(), run.hash);
+    }
+    return run;
+}
+
+int run_command(const RunRequest& request) {
+    if (!request.each.empty()) {
+        return run_each_command(request);
+    }
+    const PlannedRun run =
+        planned(load_scenario(request.scenario_file, request.settings), request.scenario_file, request.out);
+    const Summary summary = run_into(run, request.command_line);
+    fmt::print("{}\n{}\n", summary_text(summary), run.path.string());
     return kResult;
 }
 

@@ -1,42 +1,10 @@
 #include <fmt/format.h>
 
-#include <optional>
-
+#include "src/record/csv_line.h"
 #include "src/record/table.h"
 
 namespace ogsim {
 namespace {
-
-/// Adds cells to a line, commas between.
-class Line {
- public:
-    template <class Number>
-    Line& add(Number value) {
-        fmt::format_to(std::back_inserter(text_), "{}{}", text_.empty() ? "" : ",", value);
-        return *this;
-    }
-    template <class Number>
-    Line& add(const std::optional<Number>& value) {
-        return value ? add(*value) : add("");
-    }
-    Line& add(const FateRow& fates) {
-        add(fates.offered);
-        for (const auto count : fates.ended) {
-            add(count);
-        }
-        return *this;
-    }
-    Line& add(const JoulesRow& joules) {
-        for (const double energy : joules.radio) {
-            add(energy);
-        }
-        return add(joules.compute).add(joules.total()).add(joules.marginal);
-    }
-    [[nodiscard]] std::string text() const { return text_ + "\n"; }
-
- private:
-    std::string text_;
-};
 
 constexpr const char* kFateColumns = "offered,delivered,lost,late,withdrawn";
 constexpr const char* kJouleColumns = "tx_j,rx_j,busy_j,idle_j,sleep_j,switch_j,off_j,compute_j,total_j,marginal_j";
@@ -52,7 +20,7 @@ std::string round_csv_header() {
 }
 
 std::string csv_line(const RoundRow& row) {
-    Line line;
+    CsvLine line;
     line.add(row.round).add(row.sim_time_s).add(row.loss).add(row.gap).add(row.accuracy).add(row.gradient_norm);
     line.add(row.budget)
         .add(row.unsaid_norm)
@@ -73,7 +41,7 @@ std::string worker_csv_header() {
 }
 
 std::string csv_line(const WorkerRow& row) {
-    Line line;
+    CsvLine line;
     line.add(row.worker).add(row.samples).add(row.fates).add(row.missed_models);
     for (const double time : row.state_s) {
         line.add(time);

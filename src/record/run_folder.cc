@@ -18,6 +18,9 @@ namespace ogsim {
 namespace fs = std::filesystem;
 namespace {
 
+// Files that a run writes only where it is told to: those of the earlier result would not go with the new one.
+constexpr const char* kOnRequest[] = {"messages.csv", "timeline.json"};
+
 [[noreturn]] void cannot_write(const fs::path& path, const std::error_code& error) {
     throw CannotWrite(fmt::format("cannot write {}: {}", path.string(), error.message()));
 }
@@ -102,6 +105,11 @@ void RunFolder::write(const std::string& name, std::string_view text) const {
 
 void RunFolder::complete() {
     std::error_code error;
+    for (const char* name : kOnRequest) {
+        if (!fs::exists(partial_ / name, error)) {
+            fs::remove(path_ / name, error);
+        }
+    }
     if (!fs::exists(path_)) {
         fs::rename(partial_, path_, error);
     } else {

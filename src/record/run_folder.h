@@ -17,7 +17,7 @@ class CannotWrite : public std::runtime_error {
 
 /// The folder a run writes into. Everything is written beside it first, as PATH.partial-PID, where it can be read while
 /// the run goes on, and takes its place when the run is complete; until then nothing on disk is changed. Files of the
-/// earlier result are replaced, files that the user put beside them stay.
+/// earlier result are replaced or go, files that the user put beside them stay.
 class RunFolder {
  public:
     /// @param path  absent, empty, or an earlier result of the same scenario, which will be replaced.

@@ -17,80 +17,89 @@ std::string megabytes(std::int64_t bytes) {
     return readable(1e-6 * static_cast<double>(bytes));
 }
 
-std::string learning_table(const Runs& runs) {
-    std::vector<Cells> rows{{"run", "method", "status", "rounds", "seconds", "accuracy", "gap"}};
-    for (const auto& [name, s, keys] : runs) {
-        rows.push_back({name, method_label(s), std::string(status_entry(s.status).name), fmt::to_string(s.rounds),
-                        readable(s.sim_time_s), readable_or_dash(s.final_accuracy), readable_or_dash(s.final_gap)});
+/// "3 of 40"; "-" where there was nothing to count.
+std::string share(std::int64_t part, std::int64_t whole) {
+    return whole > 0 ? fmt::format("{} of {}", part, whole) : "-";
+}
+
+/// A table with a row a run: its name, and the cells that `cells_of` makes of its summary.
+template <class CellsOf>
+std::string table_of(const Runs& runs, const std::string& head, Cells columns, CellsOf cells_of) {
+    columns.insert(columns.begin(), head);
+    std::vector<Cells> rows{std::move(columns)};
+    for (const ComparedRun& run : runs) {
+        Cells cells = cells_of(run.summary);
+        cells.insert(cells.begin(), run.name);
+        rows.push_back(std::move(cells));
     }
     return text_table(rows);
 }
 
-std::string updates_table(const Runs& runs) {
-    std::vector<Cells> rows{{"run", "offered", "delivered", "lost", "late", "withdrawn", "up MB", "down MB"}};
-    for (const auto& [name, s, keys] : runs) {
-        Cells row{name, fmt::to_string(s.fates.offered)};
-        for (const auto count : s.fates.ended) {
-            row.push_back(fmt::to_string(count));
-        }
-        row.push_back(megabytes(s.uplink_bytes));
-        row.push_back(megabytes(s.downlink_bytes));
-        rows.push_back(std::move(row));
-    }
-    return text_table(rows);
+std::string learning_table(const Runs& runs, const std::string& head) {
+    return table_of(
+        runs, head, {"method", "status", "rounds", "seconds", "accuracy", "gap"}, [](const Summary& s) -> Cells {
+            return {method_label(s),        std::string(status_entry(s.status).name), fmt::to_string(s.rounds),
+                    readable(s.sim_time_s), readable_or_dash(s.final_accuracy),       readable_or_dash(s.final_gap)};
+        });
 }
 
-std::string states_table(const Runs& runs) {
-    std::vector<Cells> rows{{"run", "tx J", "rx J", "busy J", "idle J", "sleep J", "compute J"}};
-    for (const auto& [name, s, keys] : runs) {
-        Cells row{name};
-        for (const RadioState state :
-             {RadioState::kTx, RadioState::kRx, RadioState::kBusy, RadioState::kIdle, RadioState::kSleep}) {
-            row.push_back(readable(s.joules[state]));
-        }
-        row.push_back(readable(s.joules.compute));
-        rows.push_back(std::move(row));
+/// Empty where no run had a target.
+std::string target_table(const Runs& runs, const std::string& head) {
+    const auto had_none = [](const ComparedRun& run) { return run.summary.status == Status::kCompleted; };
+    if (std::all_of(runs.begin(), runs.end(), had_none)) {
+        return "";
     }
-    return text_table(rows);
+    return "\nTo the target; -: not reached\n" +
+           table_of(
+               runs, head, {"rounds", "uplinks", "seconds", "total J", "marginal J"}, [](const Summary& s) -> Cells {
+                   if (!s.target) {
+                       return Cells(5, "-");
+                   }
+                   return {fmt::to_string(s.target->rounds), fmt::to_string(s.target->delivered),
+                           readable(s.target->sim_time_s), readable(s.target->total_j), readable(s.target->marginal_j)};
+               });
 }
 
-std::string totals_table(const Runs& runs) {
-    std::vector<Cells> rows{{"run", "total J", "marginal J", "to target J", "marginal to target J"}};
-    for (const auto& [name, s, keys] : runs) {
-        rows.push_back({name, readable(s.joules.total()), readable(s.joules.marginal),
-                        s.target ? readable(s.target->total_j) : "-", s.target ? readable(s.target->marginal_j) : "-"});
-    }
-    return text_table(rows);
+std::string updates_table(const Runs& runs, const std::string& head) {
+    return "\nUpdates, by how they ended; pairs that arrived against their norms; rounds with ||e|| above tau\n" +
+           table_of(runs, head, {"offered", "delivered", "lost", "late", "withdrawn", "inversions", "above tau"},
+                    [](const Summary& s) {
+                        Cells cells{fmt::to_string(s.fates.offered)};
+                        for (const auto count : s.fates.ended) {
+                            cells.push_back(fmt::to_string(count));
+                        }
+                        cells.push_back(share(s.inversions, s.pairs));
+                        cells.push_back(share(s.over_budget_rounds, s.budget_rounds));
+                        return cells;
+                    });
 }
 
-/// Keys that do not have the same value in all runs.
-Cells differing_keys(const Runs& runs) {
-    Cells differing;
-    for (const auto& [key, value] : runs.front().keys) {
-        const bool is_same =
-            std::all_of(runs.begin(), runs.end(), [&key = key, &value = value](const ComparedRun& run) {
-                const auto found = run.keys.find(key);
-                return found != run.keys.end() && found->second == value;
-            });
-        if (!is_same) {
-            differing.push_back(key);
-        }
-    }
-    return differing;
+std::string air_table(const Runs& runs, const std::string& head) {
+    return "\nOn the air; models that a worker missed; rounds that the deadline ended\n" +
+           table_of(runs, head, {"up MB", "down MB", "airtime s", "missed models", "at deadline"},
+                    [](const Summary& s) -> Cells {
+                        return {megabytes(s.uplink_bytes), megabytes(s.downlink_bytes), readable(s.airtime_s),
+                                fmt::to_string(s.missed_models), fmt::to_string(s.deadline_rounds)};
+                    });
 }
 
-std::string differences(const Runs& runs, const Cells& differing) {
-    std::string text;
-    for (const std::string& key : differing) {
-        text += fmt::format("{}:", key);
-        for (const ComparedRun& run : runs) {
-            const auto found = run.keys.find(key);
-            const std::string value = found == run.keys.end() || found->second.empty() ? "not set" : found->second;
-            text += fmt::format("{} {} {}", &run == &runs.front() ? "" : ",", run.name, value);
-        }
-        text += "\n";
-    }
-    return text.empty() ? "" : "\nThe runs differ in\n" + text;
+std::string joules_table(const Runs& runs, const std::string& head) {
+    return "\nJoules of all workers, by radio state and computing; marginal: above what the same nodes would have "
+           "spent "
+           "resting\n" +
+           table_of(runs, head,
+                    {"tx", "rx", "busy", "idle", "sleep", "switch", "compute", "total J", "marginal J", "server J"},
+                    [](const Summary& s) {
+                        Cells cells;
+                        for (const RadioState state : {RadioState::kTx, RadioState::kRx, RadioState::kBusy,
+                                                       RadioState::kIdle, RadioState::kSleep, RadioState::kSwitch}) {
+                            cells.push_back(readable(s.joules[state]));
+                        }
+                        for (const double sum : {s.joules.compute, s.joules.total(), s.joules.marginal, s.server_j}) {
+                            cells.push_back(readable(sum));
+                        }
+                        return cells;
+                    });
 }
 
 using Figure = double TargetRow::*;
@@ -130,12 +139,21 @@ std::string why_not_ranked(const Runs& runs, const Cells& differing) {
 
 }  // namespace
 
-std::string comparison_text(const std::vector<ComparedRun>& runs) {
-    const Cells differing = differing_keys(runs);
-    std::string text = learning_table(runs) + "\nUpdates, by how they ended:\n" + updates_table(runs) +
-                       "\nJoules of all workers, by radio state and computing:\n" + states_table(runs) +
-                       "\nJoules of all workers; marginal: above what the same nodes would have spent resting:\n" +
-                       totals_table(runs) + differences(runs, differing);
+std::string comparison_text(const Runs& runs, const std::string& head, const Cells& told) {
+    std::vector<KeyValues> keys;
+    Cells names;
+    for (const ComparedRun& run : runs) {
+        keys.push_back(run.keys);
+        names.push_back(run.name);
+    }
+    const Cells differing = differing_keys(keys);
+    Cells untold = differing;
+    std::erase_if(untold, [&told](const std::string& key) { return std::count(told.begin(), told.end(), key) > 0; });
+    const std::string differences = differences_text(untold, keys, names);
+    std::string text = learning_table(runs, head) + target_table(runs, head) + updates_table(runs, head) +
+                       air_table(runs, head) + joules_table(runs, head);
+    text +=
+        differences.empty() ? "" : fmt::format("\nThe runs differ {}in\n{}", told.empty() ? "" : "also ", differences);
     const std::string obstacle = why_not_ranked(runs, differing);
     if (!obstacle.empty()) {
         return text + (runs.size() > 1 ? fmt::format("\nNo ranking: {}.\n", obstacle) : "");

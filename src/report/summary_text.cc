@@ -7,11 +7,6 @@
 namespace ogsim {
 namespace {
 
-std::string verdict(const Summary& s) {
-    const std::string sentence = fmt::format(fmt::runtime(status_entry(s.status).sentence), s.rounds);
-    return s.target ? fmt::format("{}, after {} s", sentence, readable(s.target->sim_time_s)) : sentence;
-}
-
 std::string share(double part, double whole) {
     return whole > 0.0 ? fmt::format("{:.1f} %", 100.0 * part / whole) : std::string("-");
 }
@@ -60,6 +55,11 @@ std::string air_lines(const Summary& s) {
 
 }  // namespace
 
+std::string ending_text(const Summary& s) {
+    const std::string sentence = fmt::format(fmt::runtime(status_entry(s.status).sentence), s.rounds);
+    return s.target ? fmt::format("{}, after {} s", sentence, readable(s.target->sim_time_s)) : sentence;
+}
+
 std::string method_label(const Summary& summary) {
     return summary.method_changes.empty() ? summary.method
                                           : fmt::format("{} ({})", summary.method, summary.method_changes);
@@ -67,7 +67,7 @@ std::string method_label(const Summary& summary) {
 
 std::string summary_text(const Summary& s) {
     std::string text =
-        fmt::format("{} over {}, {} workers, {}\n  {}\n", method_label(s), s.medium, s.workers, s.data, verdict(s));
+        fmt::format("{} over {}, {} workers, {}\n  {}\n", method_label(s), s.medium, s.workers, s.data, ending_text(s));
     text += fmt::format("  learned   loss {}, gap {}", readable_or_dash(s.final_loss), readable_or_dash(s.final_gap));
     if (s.final_accuracy) {
         text += fmt::format(", test accuracy {} (the optimum's: {})", readable(*s.final_accuracy),

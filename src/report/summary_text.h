@@ -10,6 +10,9 @@ namespace ogsim {
 /// the air did to the updates and their order.
 [[nodiscard]] std::string summary_text(const Summary& summary);
 
+/// How it ended, in one sentence without a full stop.
+[[nodiscard]] std::string ending_text(const Summary& summary);
+
 /// The method's name, and in brackets the parts in which it is not the one that goes by that name.
 [[nodiscard]] std::string method_label(const Summary& summary);
 

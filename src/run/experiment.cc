@@ -27,12 +27,13 @@ namespace {
 /// Owns every part of one run, in the order in which they lean on one another.
 class Experiment final : public Sink {
  public:
-    Experiment(const Scenario& scenario, const std::function<void(const RoundRow&)>& on_row);
+    Experiment(const Scenario& scenario, const std::function<void(const RoundRow&)>& on_row,
+               std::span<Sink* const> listeners);
     RunResult run();
     void on(const Event& event) override;
 
  private:
-    void tell(const RoundRow& row, const std::function<void(const RoundRow&)>& on_row);
+    void attempt(const std::function<void()>& listener);
     void build_workers();
     void build_server();
     void build_batteries();
@@ -54,6 +55,7 @@ class Experiment final : public Sink {
     Evaluations evaluations_;
     RadioState resting_;
 
+    std::span<Sink* const> listeners_;
     FanOut trace_;
     FateBook fates_;
     Ledger ledger_;
@@ -72,7 +74,8 @@ class Experiment final : public Sink {
     std::exception_ptr failure_;  // of the listener
 };
 
-Experiment::Experiment(const Scenario& scenario, const std::function<void(const RoundRow&)>& on_row)
+Experiment::Experiment(const Scenario& scenario, const std::function<void(const RoundRow&)>& on_row,
+                       std::span<Sink* const> listeners)
     : scenario_(scenario),
       load_(build_workload(scenario)),
       objective_(load_.task.objective),
@@ -82,9 +85,10 @@ Experiment::Experiment(const Scenario& scenario, const std::function<void(const 
       rules_(protocol_rules(scenario, load_, tools_)),
       evaluations_(objective_),
       resting_(resting_state(sleep_policy(scenario))),
+      listeners_(listeners),
       ledger_(scenario.network.workers, device_),
       log_(fates_, ledger_, resting_, scenario.network.workers, promises_budget(parts_),
-           [this, &on_row](const RoundRow& row) { tell(row, on_row); }),
+           [this, &on_row](const RoundRow& row) { attempt([&] { on_row(row); }); }),
       died_at_(static_cast<std::size_t>(scenario.network.workers)) {
     trace_.add(fates_);
     trace_.add(ledger_);
@@ -98,12 +102,12 @@ Experiment::Experiment(const Scenario& scenario, const std::function<void(const 
 
 /// A listener that fails (a full disk) ends the run, but is not thrown through the event loop, which could not clean
 /// up.
-void Experiment::tell(const RoundRow& row, const std::function<void(const RoundRow&)>& on_row) {
+void Experiment::attempt(const std::function<void()>& listener) {
     if (failure_) {
         return;
     }
     try {
-        on_row(row);
+        listener();
     } catch (...) {
         failure_ = std::current_exception();
         simulation_.stop();
@@ -154,6 +158,7 @@ RunResult Experiment::run() {
         medium_->meter_up_to_now();
         if (status_) {
             log_.close(last_, simulation_.clock().now());
+            trace_.on(RoundClosed{.round = last_.round, .at = simulation_.clock().now()});
         } else {
             status_ = Status::kDiverged;  // the server had no finite step to take, and its last round is closed already
         }
@@ -174,6 +179,9 @@ RunResult Experiment::run() {
 }
 
 void Experiment::on(const Event& event) {
+    for (Sink* listener : listeners_) {
+        attempt([&] { listener->on(event); });
+    }
     if (const auto* death = std::get_if<NodeDied>(&event)) {
         died_at_[static_cast<std::size_t>(death->node)] = death->at;
     } else if (std::holds_alternative<ModelSent>(event)) {
@@ -248,14 +256,16 @@ GoOn Experiment::on_closed(const ClosedRound& closed) {
     }
     medium_->meter_up_to_now();
     log_.close(row, closed.at);
+    trace_.on(RoundClosed{.round = closed.round, .at = closed.at});
     log_.flush();
     return GoOn::kYes;
 }
 
 }  // namespace
 
-RunResult run_experiment(const Scenario& scenario, const std::function<void(const RoundRow&)>& on_row) {
-    return Experiment(scenario, on_row).run();
+RunResult run_experiment(const Scenario& scenario, const std::function<void(const RoundRow&)>& on_row,
+                         std::span<Sink* const> listeners) {
+    return Experiment(scenario, on_row, listeners).run();
 }
 
 }  // namespace ogsim

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "src/record/rows.h"
@@ -18,7 +19,10 @@ struct RunResult {
 ///
 /// One at a time in a process.
 /// @param on_row  called with each round's row, in order, as soon as the fate of each of its updates is known.
+/// @param listeners  hear every event, before anything that follows from it. Where one of them, or on_row, throws, the
+/// run ends and throws the same.
 /// @throws std::invalid_argument where the scenario's data or settings do not fit together.
-[[nodiscard]] RunResult run_experiment(const Scenario& scenario, const std::function<void(const RoundRow&)>& on_row);
+[[nodiscard]] RunResult run_experiment(const Scenario& scenario, const std::function<void(const RoundRow&)>& on_row,
+                                       std::span<Sink* const> listeners = {});
 
 }  // namespace ogsim

@@ -73,6 +73,7 @@ std::string expanded_toml(const Scenario& scenario) {
 std::string scenario_hash(const Scenario& scenario, const std::filesystem::path& bundled_data) {
     Scenario nameless = scenario;
     nameless.title.clear();
+    nameless.record = {};
     nameless.problem.data = with_names_alone(scenario.problem.data);
     if (scenario.problem.labels_file) {
         nameless.problem.labels_file = with_names_alone(*scenario.problem.labels_file);

@@ -21,5 +21,6 @@ namespace ogsim {
 [[nodiscard]] std::span<const Key> wifi_message_keys();  ///< How a message becomes frames, and what becomes of them.
 [[nodiscard]] std::span<const Key> energy_keys();
 [[nodiscard]] std::span<const Key> run_keys();
+[[nodiscard]] std::span<const Key> record_keys();
 
 }  // namespace ogsim

@@ -84,6 +84,14 @@ struct RunKeys {
     double diverged_above = 1e6;  ///< Status "diverged" once loss exceeds this multiple of max(1, f(theta^1)).
 };
 
+/// What a run writes down besides its rows. Changes nothing of what happens in it.
+struct RecordKeys {
+    bool messages = false;  ///< messages.csv.
+    bool timeline = false;  ///< timeline.json ...
+    int timeline_first_round = 1;
+    int timeline_rounds = 20;  ///< ... of so many rounds.
+};
+
 struct Scenario {
     std::string title;         ///< First comment line of the file, or its name. Not a key.
     std::string folder = ".";  ///< Where the file stands; paths in it are relative to this. Not a key.
@@ -92,6 +100,7 @@ struct Scenario {
     NetworkKeys network;
     EnergyKeys energy;
     RunKeys run;
+    RecordKeys record;
 };
 
 }  // namespace ogsim

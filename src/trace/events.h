@@ -117,8 +117,16 @@ struct Interfered {
     SimTime start, end;
 };
 
-using Event = std::variant<RadioInterval, ComputeBegan, ComputeInterval, FrameSent, UpdateOffered, UpdateEnded,
-                           ModelSent, ModelReceived, RoundLeft, NodeDied, NodeCrashed, NodeReturned, Interfered>;
+/// The books of a round are closed: what happened since the round before was closed is its cost. Every node's
+/// RadioIntervals reach up to `at`. The last one comes at the end of the run.
+struct RoundClosed {
+    std::int64_t round;
+    SimTime at;
+};
+
+using Event =
+    std::variant<RadioInterval, ComputeBegan, ComputeInterval, FrameSent, UpdateOffered, UpdateEnded, ModelSent,
+                 ModelReceived, RoundLeft, NodeDied, NodeCrashed, NodeReturned, Interfered, RoundClosed>;
 
 /// Listens to events.
 class Sink {

@@ -19,12 +19,12 @@ class Usage(CommandLine):
     def test_help_and_version_are_results(self):
         self.assert_answered(self.ogsim("--help"), "Usage: ogsim", "Exit codes: 0 a result, 2 bad input, 3 could not finish.")
         self.assertRegex(self.ogsim("--version").stdout, r"^ogsim \d+\.\d+\.\d+")
-        for command in ("run", "check", "describe", "compare"):
+        for command in ("run", "check", "describe", "compare", "timeline"):
             self.assert_answered(self.ogsim(command, "--help"), command)
 
     def test_unknown_commands_are_named_with_the_nearest(self):
         self.assert_refused(self.ogsim("chekc"), "ogsim: unknown command chekc; did you mean check?\n")
-        self.assert_refused(self.ogsim("sing"), "ogsim: unknown command sing\n", "Commands: run check describe compare")
+        self.assert_refused(self.ogsim("sing"), "ogsim: unknown command sing\n", "Commands: run check describe compare timeline")
         self.assert_refused(self.ogsim(""), "ogsim: unknown command")
 
     def test_unknown_options_are_refused(self):

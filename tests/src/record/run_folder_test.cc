@@ -78,6 +78,19 @@ TEST_F(RunFolderTest, LeavesAloneWhatTheUserPutBesideTheResult) {
     EXPECT_EQ(entries(), 1U);
 }
 
+// What an earlier run wrote on request would not go with the new result.
+TEST_F(RunFolderTest, RemovesTheTimelineOfTheEarlierResult) {
+    complete_run("aa");
+    std::ofstream(root_ / "run" / "timeline.json") << "{}";
+    std::ofstream(root_ / "run" / "messages.csv") << "old";
+    RunFolder folder(root_ / "run", "aa");
+    folder.write("summary.json", summary_with_hash("aa"));
+    folder.write("messages.csv", "new");
+    folder.complete();
+    EXPECT_FALSE(fs::exists(root_ / "run" / "timeline.json"));
+    EXPECT_EQ(text_of(root_ / "run" / "messages.csv"), "new");
+}
+
 TEST_F(RunFolderTest, KeepsTheEarlierResultWhenTheNewRunBreaksOff) {
     complete_run("aa");
     { const RunFolder broken_off(root_ / "run", "aa"); }

@@ -48,12 +48,40 @@ TEST(Comparison, RanksNobodyWhereTheTargetWasNotReached) {
     EXPECT_THAT(comparison_text({{"one", missed}, {"two", missed}}), Not(HasSubstr("Least to the target")));
 }
 
-// 2 J of 8 J in tx: 25 %.
+TEST(Comparison, DoesNotRepeatWhatTheNamesTell) {
+    const std::string text = comparison_text({{"10.0", run_with("gd", 6.0), {{"network.radius_m", "10.0"}}},
+                                              {"20.0", run_with("gd", 6.0), {{"network.radius_m", "20.0"}}}},
+                                             "radius_m", {"network.radius_m"});
+    EXPECT_THAT(text, HasSubstr("\nradius_m  offered"));
+    EXPECT_THAT(text, Not(HasSubstr("The runs differ")));
+}
+
+TEST(Comparison, TellsWhoReachedTheTargetAtWhatCostAndWhoDidNot) {
+    Summary missed = run_with("gd", 6.0);
+    missed.status = Status::kRoundsExhausted;
+    missed.target.reset();
+    const std::string text = comparison_text({{"one", run_with("gd", 6.0)}, {"two", missed}});
+    EXPECT_THAT(text, HasSubstr("one       3        9    1.000    8.000       6.000\n"));
+    EXPECT_THAT(text, HasSubstr("two       -        -        -        -           -\n"));
+    missed.status = Status::kCompleted;
+    EXPECT_THAT(comparison_text({{"one", missed}, {"two", missed}}), Not(HasSubstr("To the target")));
+}
+
+TEST(Comparison, ShowsWhatTheAirDidToTheOrder) {
+    Summary summary = run_with("ordered-timer", 1.0);
+    summary.pairs = 40;
+    summary.inversions = 10;
+    summary.joules[RadioState::kSwitch] = 0.125;
+    const std::string text = comparison_text({{"one", summary}});
+    EXPECT_THAT(text, HasSubstr("10 of 40"));
+    EXPECT_THAT(text, HasSubstr("0.1250"));
+}
+
 TEST(Comparison, TellsInWhichKeysTheRunsDiffer) {
     const std::string text =
         comparison_text({{"one", run_with("gd", 6.0), {{"network.radius_m", "10.0"}, {"run.seed", "1"}}},
                          {"two", run_with("gd", 6.0), {{"network.radius_m", "20.0"}, {"run.seed", "1"}}}});
-    EXPECT_THAT(text, HasSubstr("network.radius_m: one 10.0, two 20.0"));
+    EXPECT_THAT(text, HasSubstr("The runs differ in\nnetwork.radius_m: 10.0 (one), 20.0 (two)\n"));
     EXPECT_THAT(text, Not(HasSubstr("run.seed")));
 }
 
@@ -63,6 +91,7 @@ TEST(Comparison, RanksNobodyWhereTheTasksDiffer) {
     EXPECT_THAT(text, HasSubstr("No ranking: the runs differ in problem.data"));
 }
 
+// 2 J of 8 J in tx: 25 %.
 TEST(SummaryText, TellsWhereTheJoulesWent) {
     EXPECT_THAT(summary_text(run_with("gd", 6.0)), HasSubstr("tx 25.0 %, rx 0.0 %, busy 0.0 %, idle 75.0 %"));
 }

@@ -55,7 +55,7 @@ std::string another_value(const Key& key) {
         return "\"HtMcs1\"";
     }
     if (kind == "true or false") {
-        return "false";
+        return default_text(key) == "true" ? "false" : "true";
     }
     return kind == "whole number" ? fmt::format("{:.0f}", std::min(*key.least + 70.0, key.most.value_or(1e9)))
                                   : float_text(*key.least + (key.most ? *key.most - *key.least : 9.0) / 3.0);
@@ -111,14 +111,15 @@ TEST_F(ScenarioHash, IsSixteenHexDigits) {
     EXPECT_EQ(hash.find_first_not_of("0123456789abcdef"), std::string::npos);
 }
 
-TEST_F(ScenarioHash, ChangesWithEveryKey) {
+// It names the result, and what is written down besides does not change the result.
+TEST_F(ScenarioHash, ChangesWithEveryKeyButThoseOfRecord) {
     for (const Key& key : keys()) {
         const std::string base = base_for(key, folder_);
         const std::string hash = scenario_hash(load(base));
         const std::string value = another_value(key);
         if (key.path != "network.medium" && value != default_text(key)) {
             const Scenario s = load(base, {fmt::format("{}={}", key.path, value)});
-            EXPECT_NE(scenario_hash(s), hash) << key.path;
+            EXPECT_EQ(scenario_hash(s) == hash, section_of(key) == "record") << key.path;
         }
     }
 }

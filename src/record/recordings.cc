@@ -1,0 +1,33 @@
+#include "src/record/recordings.h"
+
+#include "model/radio/device.h"
+
+namespace ogsim {
+
+Recordings::Recordings(const Scenario& scenario, const std::filesystem::path& folder) {
+    const auto into = [](LineFile& file) { return [&file](std::string_view text) { file.write(text); }; };
+    if (scenario.record.messages) {
+        messages_file_ = std::make_unique<LineFile>(folder / "messages.csv");
+        messages_ = std::make_unique<MessageLog>(device_entry(scenario.energy.device).tx, into(*messages_file_));
+        sinks_.push_back(messages_.get());
+    }
+    if (scenario.record.timeline) {
+        timeline_file_ = std::make_unique<LineFile>(folder / "timeline.json");
+        timeline_ = std::make_unique<Timeline>(scenario.record.timeline_first_round, scenario.record.timeline_rounds,
+                                               into(*timeline_file_));
+        sinks_.push_back(timeline_.get());
+    }
+}
+
+void Recordings::finish() {
+    if (messages_) {
+        messages_->finish();
+        messages_file_->close();
+    }
+    if (timeline_) {
+        timeline_->finish();
+        timeline_file_->close();
+    }
+}
+
+}  // namespace ogsim
