@@ -11,7 +11,8 @@
 namespace ogsim {
 namespace {
 
-constexpr SimTime kSlice = std::chrono::milliseconds(10);
+constexpr SimTime kSlice = std::chrono::milliseconds(1);
+constexpr SimTime kGap = std::chrono::microseconds(2);
 
 /// In W/Hz, one band wide.
 ns3::Ptr<ns3::SpectrumValue> flat(Dbm power, double low_hz, double high_hz) {
@@ -61,7 +62,7 @@ void ForeignSender::send_until(SimTime end) {
     const SimTime slice = std::min(kSlice, end - clock_.now());
     if (slice > SimTime{0}) {
         const auto signal = ns3::Create<ns3::SpectrumSignalParameters>();
-        signal->duration = to_ns3(slice);
+        signal->duration = to_ns3(slice > kGap ? slice - kGap : slice);
         signal->psd = power_;
         signal->txPhy = this;
         channel_->StartTx(signal);

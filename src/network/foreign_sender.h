@@ -10,8 +10,9 @@ namespace ogsim {
 
 /// A sender of another network, as our radios notice it: flat power over a band during the spans that Bursts draws.
 ///
-/// It works on any of ns-3's spectrum channels that takes several spectrum models. A long span is sent in slices of
-/// 10 ms at most, so that it follows who moves and fades. Emits an Interfered for each span.
+/// It works on any of ns-3's spectrum channels that takes several spectrum models. A span is sent in slices of 1 ms at
+/// most, so that it follows who moves and fades, each but 2 us long: shorter than any interframe space, so nobody can
+/// use the gap, but a radio that is to sleep can fall asleep in it. Emits an Interfered for each span.
 class ForeignSender final : public ns3::SpectrumPhy {
  public:
     /// @param low_hz, high_hz  The band.

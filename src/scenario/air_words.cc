@@ -63,7 +63,7 @@ std::span<const Word> interference_table() {
 
 std::span<const Word> standard_table() {
     static constexpr Word kTable[] = {
-        {"802.11b", "2.4 GHz, 22 MHz, DSSS and CCK.", "IEEE 802.11-2016, clauses 15 and 16"},
+        {"802.11b", "2.4 GHz, DSSS and CCK, taken as 20 MHz wide.", "IEEE 802.11-2016, clauses 15 and 16"},
         {"802.11a", "5 GHz, 20 MHz, OFDM.", "IEEE 802.11-2016, clause 17"},
         {"802.11g", "2.4 GHz, 20 MHz, OFDM.", "IEEE 802.11-2016, clause 18"},
         {"802.11n", "High throughput, 5 GHz, 20 MHz.", "IEEE 802.11-2016, clause 19"},
@@ -76,11 +76,12 @@ std::span<const Word> standard_table() {
 std::span<const Word> rate_control_table() {
     static constexpr Word kTable[] = {
         {"constant", "network.wifi.data_mode, always.", ""},
-        {"ideal", "The fastest rate that the signal-to-noise ratio of the last frame allows, told without delay.",
+        {"ideal", "The fastest rate that the signal-to-noise ratio of the last frame allows, told without delay. All but 802.11b.",
          "ns-3's IdealWifiManager"},
-        {"minstrel", "The rate with the highest throughput so far, and now and then another one, to sample it.",
+        {"minstrel", "The rate with the highest throughput so far, and now and then another one, to sample it. All but "
+         "802.11b and g.",
          "ns-3's MinstrelWifiManager, and from 802.11n on its MinstrelHtWifiManager"},
-        {"aarf", "Up after ten frames in a row, down after two losses, ever more patient. 802.11a, b, g.",
+        {"aarf", "Up after ten frames in a row, down after two losses, ever more patient. 802.11a.",
          "Lacage, Manshaei, Turletti, MSWiM 2004; ns-3's AarfWifiManager"},
     };
     return kTable;

@@ -40,7 +40,8 @@ WifiStandardRow at_2_4_ghz(const std::string& name, ns3::WifiStandard standard, 
             .high_hz = 2.422e9,
             .reference_loss = kFreeSpace2GHz4,
             .minstrel = "ns3::MinstrelWifiManager",
-            .has_aggregation = false};
+            .has_aggregation = false,
+            .cw_min = {}};
 }
 
 WifiStandardRow at_5_ghz(const std::string& name, ns3::WifiStandard standard) {
@@ -64,11 +65,14 @@ WifiStandardRow with_mcs(WifiStandardRow row, const std::string& stem, int last,
 
 std::vector<WifiStandardRow> make_table() {
     using namespace ns3;  // a table of ns-3's names
-    WifiStandardRow b = at_2_4_ghz("802.11b", WIFI_STANDARD_80211b, "{1, 22, BAND_2_4GHZ, 0}");
+    // A radio of 802.11g that speaks DSSS alone, with the contention window of 802.11b: on a spectrum channel of 22 MHz
+    // ns-3 3.37's PHY stays busy for ever after a reception.
+    WifiStandardRow b = at_2_4_ghz("802.11b", WIFI_STANDARD_80211g, "{1, 20, BAND_2_4GHZ, 0}");
     b.modes = {"DsssRate1Mbps", "DsssRate2Mbps", "DsssRate5_5Mbps", "DsssRate11Mbps"};
     b.default_mode = "DsssRate11Mbps";
     b.control_mode = "DsssRate2Mbps";
-    b.formats = {WIFI_MOD_CLASS_DSSS, WIFI_MOD_CLASS_HR_DSSS};
+    b.formats = {WIFI_MOD_CLASS_ERP_OFDM, WIFI_MOD_CLASS_DSSS, WIFI_MOD_CLASS_HR_DSSS};
+    b.cw_min = 31;
     WifiStandardRow g = at_2_4_ghz("802.11g", WIFI_STANDARD_80211g, "{1, 20, BAND_2_4GHZ, 0}");
     g.modes = ofdm("ErpOfdmRate");
     g.default_mode = g.control_mode = "ErpOfdmRate24Mbps";
@@ -114,12 +118,19 @@ bool is_data_mode(std::string_view standard, std::string_view mode) {
     return std::find(modes.begin(), modes.end(), mode) != modes.end();
 }
 
+// Of 802.11b and g ns-3 3.37's other managers try DSSS rates 20 MHz wide, and its PHY stops at that.
 std::vector<std::string> wifi_rate_controls(std::string_view standard) {
     if (data_modes(standard).empty()) {
         return {};
     }
-    std::vector<std::string> names{"constant", "ideal", "minstrel"};
-    if (!wifi_standard(standard).has_aggregation) {
+    std::vector<std::string> names{"constant"};
+    if (standard != "802.11b") {
+        names.emplace_back("ideal");
+    }
+    if (standard != "802.11b" && standard != "802.11g") {
+        names.emplace_back("minstrel");
+    }
+    if (standard == "802.11a") {
         names.emplace_back("aarf");  // ns-3's refuses HT rates
     }
     return names;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,7 +11,7 @@
 
 namespace ogsim {
 
-/// One row of the table of 802.11 amendments: 20 MHz (802.11b: 22 MHz), one antenna.
+/// One row of the table of 802.11 amendments: 20 MHz, one antenna.
 struct WifiStandardRow {
     std::string name;  ///< Value of the key network.wifi.standard.
     ns3::WifiStandard standard;
@@ -23,6 +24,7 @@ struct WifiStandardRow {
     Decibels reference_loss;                        ///< Free space at 1 m.
     std::string minstrel;                           ///< ns-3's manager of that name.
     bool has_aggregation;                           ///< 802.11n and later.
+    std::optional<int> cw_min;                      ///< Of best effort, where it is not ns-3's 15.
 };
 
 /// 802.11b, a, g, n, ac, ax.
