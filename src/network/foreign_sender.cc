@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "ns3/constant-position-mobility-model.h"
+#include "ns3/node.h"
+#include "ns3/simple-net-device.h"
 #include "ns3/spectrum-signal-parameters.h"
 #include "ns3/spectrum-value.h"
 #include "src/network/ns3_time.h"
@@ -29,7 +31,9 @@ ForeignSender::ForeignSender(const AirOptions& options, double low_hz, double hi
       clock_(clock),
       sink_(sink),
       power_(flat(options.interference.power, low_hz, high_hz)),
+      device_(ns3::CreateObject<ns3::SimpleNetDevice>()),
       place_(ns3::CreateObject<ns3::ConstantPositionMobilityModel>()) {
+    ns3::CreateObject<ns3::Node>()->AddDevice(device_);
     place_->SetPosition({options.interference.place.x.si, options.interference.place.y.si, 0.0});
 }
 
@@ -45,6 +49,7 @@ void ForeignSender::stop() {
 
 void ForeignSender::DoDispose() {
     channel_ = nullptr;
+    device_ = nullptr;
     place_ = nullptr;
     SpectrumPhy::DoDispose();
 }

@@ -23,7 +23,7 @@ class ForeignSender final : public ns3::SpectrumPhy {
     void stop();
 
     void SetDevice(ns3::Ptr<ns3::NetDevice>) override {}
-    [[nodiscard]] ns3::Ptr<ns3::NetDevice> GetDevice() const override { return nullptr; }
+    [[nodiscard]] ns3::Ptr<ns3::NetDevice> GetDevice() const override { return device_; }
     void SetMobility(ns3::Ptr<ns3::MobilityModel> place) override { place_ = place; }
     [[nodiscard]] ns3::Ptr<ns3::MobilityModel> GetMobility() const override { return place_; }
     void SetChannel(ns3::Ptr<ns3::SpectrumChannel> channel) override { channel_ = channel; }
@@ -40,6 +40,7 @@ class ForeignSender final : public ns3::SpectrumPhy {
     Clock& clock_;
     Sink& sink_;
     ns3::Ptr<ns3::SpectrumValue> power_;
+    ns3::Ptr<ns3::NetDevice> device_;  // does nothing, but ns-3 asks for the node of a sender
     ns3::Ptr<ns3::MobilityModel> place_;
     ns3::Ptr<ns3::SpectrumChannel> channel_;
     TimerId next_ = 0;

@@ -156,6 +156,9 @@ void WifiStation::on_transmission(ns3::WifiConstPsduMap frames, ns3::WifiTxVecto
 
 void WifiStation::on_reception(ns3::Ptr<const ns3::WifiPsdu> frames, ns3::RxSignalInfo signal,
                                ns3::WifiTxVector vector, std::vector<bool> is_right) {
+    if (is_dead_) {
+        return;
+    }
     device_->GetMac()->GetFrameExchangeManager()->Receive(frames, signal, vector, is_right);
     for (std::size_t i = 0; i < frames->GetNMpdus() && is_alive(); ++i) {
         if (frames->GetHeader(i).IsData() && (i >= is_right.size() || is_right[i])) {
@@ -270,7 +273,7 @@ void WifiStation::switch_on() {
     }
     const ns3::Ptr<ns3::WifiPhy> phy = device_->GetPhy();
     if (!phy->IsStateOff()) {
-        const SimTime wait = from_ns3(phy->GetDelayUntilIdle()) + SimTime{1};
+        const SimTime wait = time_until_quiet() + SimTime{2};  // just after radio_off()
         return_ = clock_.call_at(clock_.now() + wait, [this] { switch_on(); });
         return;
     }
@@ -281,16 +284,19 @@ void WifiStation::switch_on() {
     ordering_->idle_now();
 }
 
+// Not within a frame: ns-3's MAC expects the end of its own, and a PHY that goes off while it receives never detects a
+// preamble again after it has come back. Nothing is metered any more, and what still comes in is dropped.
 void WifiStation::radio_off() {
     const ns3::Ptr<ns3::WifiPhy> phy = device_->GetPhy();
     if (!is_dead_) {
         return;
     }
-    if (phy->IsStateTx()) {  // ns-3's MAC expects the end of its own frame; nothing is metered any more
-        clock_.call_at(clock_.now() + from_ns3(phy->GetDelayUntilIdle()), [this] { radio_off(); });
+    const SimTime wait = is_asleep() ? SimTime{0} : time_until_quiet();
+    if (wait > SimTime{0}) {
+        clock_.call_at(clock_.now() + wait + SimTime{1}, [this] { radio_off(); });
         return;
     }
-    if (phy->IsStateSleep()) {
+    if (is_asleep()) {
         phy->ResumeFromSleep();  // ns-3 has no way from sleep to off
     }
     phy->SetOffMode();

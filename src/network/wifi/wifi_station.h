@@ -39,7 +39,7 @@ class WifiStation : public ns3::Application {
     virtual void detach();
     void meter_up_to_now() { meter_.up_to(clock_.now()); }
     void switch_off();
-    /// Where the last frame before the switching off is still on the air, the radio comes back when that has ended.
+    /// Where a frame that was on the air when it went off still is, the radio comes back when that has ended.
     void switch_on();
 
     [[nodiscard]] FreezingClock& idle_clock() { return *ordering_; }
