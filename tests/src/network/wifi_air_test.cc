@@ -118,9 +118,10 @@ TEST(WifiMobility, WalksInAndOutOfRangeTheSameWayFromTheSameSeed) {
     EXPECT_TRUE(some_in_part);
 }
 
-// A jammer of 20 dBm beside the server from 20 to 60 ms: nobody sends, since all sense it; all is sent afterwards.
+// A jammer of 20 dBm beside the server from 20 to 60 ms; at 5 m it is -48 dBm, and -62 is sensed as energy: nobody sends, since all sense it; all is sent afterwards.
 TEST(WifiInterference, AJammerSilencesTheCellWhileItIsOn) {
     WifiCell cell({.air = {.workers = 3,
+                           .radius = Metres{5},
                            .interference = {.kind = Interference::Kind::kJammer,
                                             .from = Seconds{0.020},
                                             .until = Seconds{0.060}}}});
@@ -154,7 +155,7 @@ TEST(WifiInterference, AHiddenJammerCostsFrames) {
 
 // A worker under a jammer that never stops can fall asleep, and wake.
 TEST(WifiInterference, ARadioUnderAJammerCanSleep) {
-    WifiCell cell({.air = {.workers = 1, .interference = {.kind = Interference::Kind::kJammer}}});
+    WifiCell cell({.air = {.workers = 1, .radius = Metres{5}, .interference = {.kind = Interference::Kind::kJammer}}});
     cell.at(milliseconds(10), [&] { cell.medium->worker(0).sleep(); });
     cell.at(milliseconds(30), [&] { cell.medium->worker(0).wake(); });
     cell.run_until(milliseconds(50));
@@ -164,6 +165,7 @@ TEST(WifiInterference, ARadioUnderAJammerCanSleep) {
 
 TEST(WifiInterference, BurstsAreTheOnesThatAreDrawn) {
     WifiCell cell({.air = {.workers = 1,
+                           .radius = Metres{5},
                            .interference = {.kind = Interference::Kind::kBursts,
                                             .bursts_per_second = 100.0,
                                             .mean_burst = Seconds{0.002}}}});
