@@ -53,10 +53,11 @@ int run_command(const RunRequest& request) {
     if (request.seed) {
         settings.push_back("run.seed=" + *request.seed);
     }
-    const Scenario scenario = load_scenario(request.scenario_file, settings);
+    Scenario scenario = load_scenario(request.scenario_file, settings);
     const std::string hash = scenario_hash(scenario, data_folder());
     const fs::path path = run_path(request, hash);
     RunFolder folder(path, hash);
+    scenario.output = folder.partial().string();
     folder.write("scenario.toml", expanded_toml(movable(scenario)));
     folder.write("provenance.json", provenance_json(request.command_line));
 

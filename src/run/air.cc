@@ -123,7 +123,8 @@ AirOptions air_options(const Scenario& scenario) {
             .interference = interference(network.interference),
             .wake_time = sim_time(device_entry(scenario.energy.device).wake_time),
             .downlink_repair = network.downlink_repair == "ask" ? DownlinkRepair::kAsk : DownlinkRepair::kNone,
-            .retries = network.retries};
+            .retries = network.retries,
+            .pcap_prefix = network.pcap && !scenario.output.empty() ? scenario.output + "/packets" : ""};
 }
 
 void check_medium(const Scenario& scenario) {

@@ -76,9 +76,12 @@ std::span<const Word> standard_table() {
 std::span<const Word> rate_control_table() {
     static constexpr Word kTable[] = {
         {"constant", "network.wifi.data_mode, always.", ""},
-        {"ideal", "The fastest rate that the signal-to-noise ratio of the last frame allows, told without delay. All but 802.11b.",
+        {"ideal",
+         "The fastest rate that the signal-to-noise ratio of the last frame allows, told without delay. All but "
+         "802.11b.",
          "ns-3's IdealWifiManager"},
-        {"minstrel", "The rate with the highest throughput so far, and now and then another one, to sample it. All but "
+        {"minstrel",
+         "The rate with the highest throughput so far, and now and then another one, to sample it. All but "
          "802.11b and g.",
          "ns-3's MinstrelWifiManager, and from 802.11n on its MinstrelHtWifiManager"},
         {"aarf", "Up after ten frames in a row, down after two losses, ever more patient. 802.11a.",

@@ -72,6 +72,10 @@ std::span<const Key> network_round_keys() {
          .description = "Whether a worker that got a part of a broadcast asks for the rest.",
          .field = [](Scenario& s) -> Field { return &s.network.downlink_repair; },
          .allowed = [] { return names(repair_table()); }},
+        {.path = "network.pcap",
+         .description = "Whether what each node of an ns-3 medium sends and hears goes into packets-NODE-0.pcap in the "
+                        "run folder; node 0 is the server, i + 1 worker i.",
+         .field = [](Scenario& s) -> Field { return &s.network.pcap; }},
     };
     return kKeys;
 }

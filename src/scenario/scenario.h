@@ -97,6 +97,7 @@ struct NetworkKeys {
     std::string sleep = "always-on";       ///< always-on | between-duties.
     int retries = 3;                       ///< Of a fragment, above the MAC's own.
     std::string downlink_repair = "none";  ///< none | ask.
+    bool pcap = false;                     ///< Packets of every node go into the run folder.
     ChannelKeys channel;
     MobilityKeys mobility;
     InterferenceKeys interference;
@@ -120,6 +121,7 @@ struct RunKeys {
 struct Scenario {
     std::string title;         ///< First comment line of the file, or its name. Not a key.
     std::string folder = ".";  ///< Where the file stands; paths in it are relative to this. Not a key.
+    std::string output;        ///< Where the run writes files of its own; empty: nowhere. Not a key.
     ProblemKeys problem;
     MethodKeys method;
     NetworkKeys network;

@@ -9,7 +9,8 @@
 /// A message cut into frames, and put together again.
 namespace ogsim {
 
-/// kMissing: a worker names the pieces of a model it missed, one bit a piece, the first one the lowest of the first byte.
+/// kMissing: a worker names the pieces of a model it missed, one bit a piece, the first one the lowest of the first
+/// byte.
 enum class MessageKind : std::uint8_t { kUpdate = 1, kModel = 2, kRequest = 3, kMissing = 4 };
 
 /// What stands before the message bytes in each frame, 20 bytes, little-endian:

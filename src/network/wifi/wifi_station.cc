@@ -146,16 +146,15 @@ void WifiStation::on_transmission(ns3::WifiConstPsduMap frames, ns3::WifiTxVecto
         sent.is_request = header->kind == MessageKind::kRequest || header->kind == MessageKind::kMissing;
     }
     for (std::size_t i = 0; i < frame->GetNMpdus(); ++i) {
-        if (const auto header =
-                frame->GetHeader(i).HasData() ? fragment_header(frame->GetPayload(i)) : std::nullopt) {
+        if (const auto header = frame->GetHeader(i).HasData() ? fragment_header(frame->GetPayload(i)) : std::nullopt) {
             sent.is_retry = goes_on_air(*header, start, end) || sent.is_retry;
         }
     }
     sink_.on(sent);
 }
 
-void WifiStation::on_reception(ns3::Ptr<const ns3::WifiPsdu> frames, ns3::RxSignalInfo signal,
-                               ns3::WifiTxVector vector, std::vector<bool> is_right) {
+void WifiStation::on_reception(ns3::Ptr<const ns3::WifiPsdu> frames, ns3::RxSignalInfo signal, ns3::WifiTxVector vector,
+                               std::vector<bool> is_right) {
     if (is_dead_) {
         return;
     }

@@ -25,9 +25,10 @@ namespace ogsim {
 ///
 /// Frames are raw: ethertype 0x88B5 (IEEE 802 local experimental), our fragment header, the bytes of the message.
 ///
-/// They are taken from the PHY as it decodes them, beside the MAC and not behind it: under 802.11ac and ax, and wherever
-/// frames are aggregated, ns-3's MAC acknowledges a frame and then may hold it in its reorder buffer behind one that
-/// was withdrawn and never comes. Pieces may come in any order here (see Reassembly), so nothing needs that buffer.
+/// They are taken from the PHY as it decodes them, beside the MAC and not behind it: under 802.11ac and ax, and
+/// wherever frames are aggregated, ns-3's MAC acknowledges a frame and then may hold it in its reorder buffer behind
+/// one that was withdrawn and never comes. Pieces may come in any order here (see Reassembly), so nothing needs that
+/// buffer.
 class WifiStation : public ns3::Application {
  public:
     /// @param node  worker, or kServer.

@@ -224,9 +224,8 @@ void WifiWorker::after_drop(const FragmentHeader& header) {
         end(*dropped, SendOutcome::kFailed);
         return;
     }
-    piece.resend =
-        clock_.call_at(clock_.now() + pause(piece.resent),
-                       [this, header] { resend(header.kind, header.update, header.index); });
+    piece.resend = clock_.call_at(clock_.now() + pause(piece.resent),
+                                  [this, header] { resend(header.kind, header.update, header.index); });
     ++piece.resent;
 }
 
@@ -257,8 +256,8 @@ void WifiWorker::purge(Transfer& transfer) {
 void WifiWorker::settle(Transfer& transfer) {
     const auto [kind, update] = std::pair(transfer.kind, transfer.update);
     const bool is_through = transfer.acknowledged == transfer.pieces.size();
-    const bool is_on_air = std::any_of(transfer.pieces.begin(), transfer.pieces.end(),
-                                       [](const Piece& piece) { return piece.is_on_air; });
+    const bool is_on_air =
+        std::any_of(transfer.pieces.begin(), transfer.pieces.end(), [](const Piece& piece) { return piece.is_on_air; });
     if (!is_through && (!transfer.ending || is_on_air)) {
         return;
     }

@@ -82,9 +82,9 @@ class WifiWorker final : public WifiStation, public WorkerRadio {
     WorkerRadioListener* listener_ = nullptr;
     Reassembly model_;
     TimerId asking_ = 0;
-    int asked_ = 0;                    // for pieces of this model
+    int asked_ = 0;  // for pieces of this model
     std::int64_t requests_ = 0;
-    std::vector<Reassembly> others_;  // by worker; of those heard
+    std::vector<Reassembly> others_;   // by worker; of those heard
     std::vector<Transfer> transfers_;  // one, or more where withdrawn ones wait for their last frame
     std::mt19937_64 pauses_;
 };

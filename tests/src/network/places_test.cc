@@ -35,9 +35,7 @@ TEST(Places, OfARingAndAGridAreWhereThePencilSays) {
 
 TEST(AirOptions, AreChecked) {
     using testing::ThrowsMessage;
-    const auto check = [](const AirOptions& options) {
-        return [options] { (void)checked(options); };
-    };
+    const auto check = [](const AirOptions& options) { return [options] { (void)checked(options); }; };
     EXPECT_THAT(check({.workers = 2, .places = {Place{}}}),
                 ThrowsMessage<std::invalid_argument>("places must be none or one a worker, got 1"));
     EXPECT_THAT(check({.mobility = {.speed = 0.0}}),

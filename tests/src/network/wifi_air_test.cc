@@ -118,13 +118,13 @@ TEST(WifiMobility, WalksInAndOutOfRangeTheSameWayFromTheSameSeed) {
     EXPECT_TRUE(some_in_part);
 }
 
-// A jammer of 20 dBm beside the server from 20 to 60 ms; at 5 m it is -48 dBm, and -62 is sensed as energy: nobody sends, since all sense it; all is sent afterwards.
+// A jammer of 20 dBm beside the server from 20 to 60 ms; at 5 m it is -48 dBm, and -62 is sensed as energy: nobody
+// sends, since all sense it; all is sent afterwards.
 TEST(WifiInterference, AJammerSilencesTheCellWhileItIsOn) {
     WifiCell cell({.air = {.workers = 3,
                            .radius = Metres{5},
-                           .interference = {.kind = Interference::Kind::kJammer,
-                                            .from = Seconds{0.020},
-                                            .until = Seconds{0.060}}}});
+                           .interference = {
+                               .kind = Interference::Kind::kJammer, .from = Seconds{0.020}, .until = Seconds{0.060}}}});
     for (int worker = 0; worker < 3; ++worker) {
         cell.at(milliseconds(25), [&cell, worker] { cell.send(worker, 1, 3000); });
     }
@@ -164,11 +164,11 @@ TEST(WifiInterference, ARadioUnderAJammerCanSleep) {
 }
 
 TEST(WifiInterference, BurstsAreTheOnesThatAreDrawn) {
-    WifiCell cell({.air = {.workers = 1,
-                           .radius = Metres{5},
-                           .interference = {.kind = Interference::Kind::kBursts,
-                                            .bursts_per_second = 100.0,
-                                            .mean_burst = Seconds{0.002}}}});
+    WifiCell cell(
+        {.air = {.workers = 1,
+                 .radius = Metres{5},
+                 .interference = {
+                     .kind = Interference::Kind::kBursts, .bursts_per_second = 100.0, .mean_burst = Seconds{0.002}}}});
     cell.run_until(seconds(1));
     EXPECT_GT(cell.recorder.interfered.size(), 50U);
     SimTime on_air{0};

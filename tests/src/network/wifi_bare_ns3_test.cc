@@ -59,8 +59,7 @@ struct OurRun {
 };
 
 OurRun our_run(const Traffic& traffic) {
-    WifiCell cell(
-        {.air = {.workers = traffic.workers}, .standard = traffic.standard, .data_mode = traffic.data_mode});
+    WifiCell cell({.air = {.workers = traffic.workers}, .standard = traffic.standard, .data_mode = traffic.data_mode});
     OurRun result;
     result.seed = ns3::RngSeedManager::GetSeed();
     result.run = ns3::RngSeedManager::GetRun();
@@ -116,8 +115,8 @@ ns3::NetDeviceContainer bare_devices(const Traffic& traffic, const OurRun& ours)
     phy.Set("TxPowerStart", ns3::DoubleValue(16.0));
     phy.Set("TxPowerEnd", ns3::DoubleValue(16.0));
     ns3::WifiMacHelper mac;
-    mac.SetType("ns3::AdhocWifiMac", "QosSupported", ns3::BooleanValue(true), "BE_MaxAmpduSize",
-                ns3::UintegerValue(0), "VO_MaxAmpduSize", ns3::UintegerValue(0));
+    mac.SetType("ns3::AdhocWifiMac", "QosSupported", ns3::BooleanValue(true), "BE_MaxAmpduSize", ns3::UintegerValue(0),
+                "VO_MaxAmpduSize", ns3::UintegerValue(0));
     ns3::WifiHelper wifi;
     wifi.SetStandard(traffic.ns3_standard);
     wifi.SetRemoteStationManager("ns3::ConstantRateWifiManager", "DataMode", ns3::StringValue(traffic.data_mode),

@@ -57,7 +57,8 @@ TEST(WifiRequest, TakesThePlaceOfOneThatHasNotLeft) {
     EXPECT_EQ(cell.server.requests[0].bytes, some_bytes(40, 2));
 }
 
-// Three pieces each; all within 5 m, so everybody hears everybody. Each update is passed on once, whole, to both others.
+// Three pieces each; all within 5 m, so everybody hears everybody. Each update is passed on once, whole, to both
+// others.
 TEST(WifiOverhearing, TellsEachUpdateOfTheOthersOnce) {
     WifiCell cell({.air = {.workers = 3, .radius = Metres{5}, .overhearing = Overhearing::kOn}});
     for (int round = 1; round <= 4; ++round) {
