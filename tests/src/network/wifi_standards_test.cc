@@ -71,10 +71,7 @@ void withdraw_often(const WifiOptions& options, const std::string& what) {
 }
 
 TEST(WifiStandards, NothingIsStuckBehindAWithdrawnFrame) {
-    for (const std::string& standard : wifi_standards()) {
-        if (standard == "802.11b") {
-            continue;  // too slow for this traffic
-        }
+    for (const std::string standard : {"802.11n", "802.11ac", "802.11ax"}) {
         withdraw_often({.air = {.workers = 10, .channel = {.extra_loss = 0.2}}, .standard = standard}, standard);
     }
 }
