@@ -37,6 +37,9 @@ Scenario movable(Scenario scenario) {
     if (scenario.problem.labels_file) {
         scenario.problem.labels_file = with_absolute_paths(*scenario.problem.labels_file, scenario.folder);
     }
+    if (scenario.network.positions) {
+        scenario.network.positions = with_absolute_paths(*scenario.network.positions, scenario.folder);
+    }
     return scenario;
 }
 
@@ -70,20 +73,22 @@ class RoundsFile {
 
 Summary run_into(const PlannedRun& run, const std::string& command_line, const std::string& label) {
     RunFolder folder(run.path, run.hash);
-    folder.write("scenario.toml", expanded_toml(movable(run.scenario)));
+    Scenario scenario = run.scenario;
+    scenario.output = folder.partial().string();
+    folder.write("scenario.toml", expanded_toml(movable(scenario)));
     folder.write("provenance.json", provenance_json(command_line));
 
     listen_for_interrupts();
     RoundsFile rounds(folder.partial());
-    Recordings recordings(run.scenario, folder.partial());
+    Recordings recordings(scenario, folder.partial());
     RunResult result;
     {
-        Progress progress(run.scenario.run, label);
+        Progress progress(scenario.run, label);
         const auto on_row = [&](const RoundRow& row) {
             progress.show(row);
             rounds.write(row);
         };
-        result = run_experiment(run.scenario, on_row, recordings.sinks());
+        result = run_experiment(scenario, on_row, recordings.sinks());
     }
     recordings.finish();
     rounds.close();
@@ -95,7 +100,7 @@ Summary run_into(const PlannedRun& run, const std::string& command_line, const s
 
 PlannedRun planned(Scenario scenario, const std::string& scenario_file, const std::string& out) {
     PlannedRun run{.scenario = std::move(scenario), .hash = "", .path = out};
-    run.hash = scenario_hash(run.scenario, data_folder());
+    run.hash = scenario_hash(scenario, data_folder());
     if (out.empty()) {
         run.path = fs::path("runs") / fmt::format("{}-{}", fs::path(scenario_file).stem().string(), run.hash);
     }

@@ -10,9 +10,9 @@ std::span<const MediumRow> media_table() {
          "Constant time a message.", "No collisions, no range, no overhead of a protocol below ours."},
         {"wifi",
          "ns-3's 802.11 in ad hoc mode, one server and the workers as nodes: packets, carrier sense, collisions, "
-         "rates, log-distance path loss, and our own fragmentation, acknowledgement and retry above it.",
+         "rates, path loss, shadowing, fading, motion, foreign senders, and our own fragmentation and retry above it.",
          "Packets times the nodes that hear them.",
-         "One cell on one channel; no fading, no access point, no power saving of 802.11's own."},
+         "One cell on one channel; no access point, no power saving of 802.11's own."},
     };
     return kTable;
 }

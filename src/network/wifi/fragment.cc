@@ -61,8 +61,8 @@ std::optional<FragmentHeader> fragment_header(Payload frame) {
         return std::nullopt;
     }
     const auto kind = get<std::uint8_t>(frame, 0);
-    if (kind != static_cast<std::uint8_t>(MessageKind::kUpdate) &&
-        kind != static_cast<std::uint8_t>(MessageKind::kModel)) {
+    if (kind < static_cast<std::uint8_t>(MessageKind::kUpdate) ||
+        kind > static_cast<std::uint8_t>(MessageKind::kMissing)) {
         return std::nullopt;
     }
     return FragmentHeader{static_cast<MessageKind>(kind),

@@ -9,7 +9,9 @@
 /// A message cut into frames, and put together again.
 namespace ogsim {
 
-enum class MessageKind : std::uint8_t { kUpdate = 1, kModel = 2 };
+/// kMissing: a worker names the pieces of a model it missed, one bit a piece, the first one the lowest of the first
+/// byte.
+enum class MessageKind : std::uint8_t { kUpdate = 1, kModel = 2, kRequest = 3, kMissing = 4 };
 
 /// What stands before the message bytes in each frame, 20 bytes, little-endian:
 /// u8 kind | u8 0 | u16 index | u16 count | u16 0 | u32 worker | u32 round | u32 bytes of the whole message.
@@ -17,7 +19,7 @@ struct FragmentHeader {
     static constexpr std::size_t kSize = 20;
 
     MessageKind kind = MessageKind::kUpdate;
-    UpdateId update;  ///< Of a model: its round; the worker means nothing.
+    UpdateId update;  ///< A model has no worker; a request has a number instead of a round.
     std::uint16_t index = 0;
     std::uint16_t count = 1;
     std::uint32_t message_size = 0;
@@ -42,6 +44,8 @@ class Reassembly {
     /// Every piece of the newest message is in.
     [[nodiscard]] bool is_whole() const { return count_ > 0 && received_ == count_; }
     [[nodiscard]] std::int64_t round() const { return round_; }
+    /// Which pieces of the newest message are in.
+    [[nodiscard]] const std::vector<bool>& has() const { return has_; }
     [[nodiscard]] Payload message() const { return message_; }
 
  private:

@@ -44,6 +44,13 @@ void RadioMeter::off(SimTime now) {
     is_off_ = true;
 }
 
+void RadioMeter::on(SimTime now) {
+    up_to(now);
+    going_on_.reset();
+    busy_end_ = now;
+    is_off_ = false;
+}
+
 void RadioMeter::cover(RadioState state, SimTime end) {
     if (end > covered_) {
         sink_.on(RadioInterval{node_, state, covered_, end});

@@ -26,8 +26,9 @@ class RadioMeter {
     void busy_until(SimTime end) { busy_end_ = std::max(busy_end_, end); }
     /// Emits all that is known up to now.
     void up_to(SimTime now);
-    /// Off for good: nothing is listened to any more but up_to().
+    /// Off: nothing is listened to any more but up_to(), until on().
     void off(SimTime now);
+    void on(SimTime now);
 
  private:
     void cover(RadioState state, SimTime end);

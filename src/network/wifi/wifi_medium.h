@@ -3,17 +3,18 @@
 #include <vector>
 
 #include "ns3/ptr.h"
+#include "src/network/foreign_sender.h"
 #include "src/network/media.h"
 #include "src/network/wifi/wifi_server.h"
 #include "src/network/wifi/wifi_worker.h"
 
 namespace ogsim {
 
-/// ns-3's 802.11, ad hoc, 20 MHz: a server and its workers in a disc, log-distance loss, raw frames.
+/// ns-3's 802.11, ad hoc, 20 MHz: a server and its workers in a disc, the loss of channel.h, raw frames.
 ///
 /// The channel is a spectrum channel, not the cheaper Yans one: it is the one from which idle radios can be taken off
 /// later, and both give the same result while nothing collides.
-/// Not modelled: fading, mobility, foreign networks, association, RTS/CTS, aggregation.
+/// Not modelled: association, beacons, power saving.
 class WifiMedium final : public Medium {
  public:
     WifiMedium(WifiOptions options, Clock& clock, Sink& sink);
@@ -31,6 +32,7 @@ class WifiMedium final : public Medium {
     const WifiOptions options_;
     ns3::Ptr<WifiServer> server_;
     std::vector<ns3::Ptr<WifiWorker>> workers_;
+    ns3::Ptr<ForeignSender> foreign_;
 };
 
 }  // namespace ogsim

@@ -1,43 +1,60 @@
 #include "src/network/wifi/wifi_worker.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "model/random/stream.h"
 #include "ns3/mac48-address.h"
-#include "ns3/wifi-mac-queue.h"
 #include "ns3/wifi-mpdu.h"
+#include "ns3/wifi-psdu.h"
 
 namespace ogsim {
 namespace {
 
 constexpr std::uint8_t kBestEffort = 0;                          // user priority of IEEE 802.1D
+constexpr SimTime kPatience = std::chrono::milliseconds(20);     // assumed: well above one piece of a broadcast
+constexpr int kAskingSpread = 2;                                 // workers that missed the same ask within 2 ms
 constexpr SimTime kFirstPause = std::chrono::microseconds(500);  // assumed: a few frame exchanges
 
 }  // namespace
 
 WifiWorker::WifiWorker(int worker, const WifiOptions& options, const WifiServer& server,
                        const ns3::Address& server_address, Clock& clock, Sink& sink)
-    : WifiStation(worker, clock, sink),
+    : WifiStation(worker, options.air, clock, sink),
       options_(options),
       server_(server),
       server_address_(server_address),
-      pauses_(random_stream(options.seed, "resend-pause", static_cast<std::uint64_t>(worker))) {}
+      pauses_(random_stream(options.air.seed, "resend-pause", static_cast<std::uint64_t>(worker))) {}
 
 void WifiWorker::attach(ns3::Ptr<ns3::WifiNetDevice> device, const WifiStandardRow& standard) {
     WifiStation::attach(device, standard);
     const ns3::Ptr<ns3::WifiMac> mac = device->GetMac();
     mac->TraceConnectWithoutContext("AckedMpdu", ns3::MakeCallback(&WifiWorker::on_acknowledged, this));
+    mac->TraceConnectWithoutContext("NAckedMpdu", ns3::MakeCallback(&WifiWorker::on_not_acknowledged, this));
+    mac->TraceConnectWithoutContext("PsduResponseTimeout",
+                                    ns3::MakeCallback(&WifiWorker::on_no_block_acknowledgement, this));
     mac->TraceConnectWithoutContext("MpduResponseTimeout", ns3::MakeCallback(&WifiWorker::on_no_acknowledgement, this));
     mac->TraceConnectWithoutContext("DroppedMpdu", ns3::MakeCallback(&WifiWorker::on_dropped, this));
 }
 
 void WifiWorker::send(UpdateId update, Payload message) {
-    if (!is_alive()) {
+    if (is_alive()) {
+        start(MessageKind::kUpdate, update, message);
+    } else {
         tell(update, SendOutcome::kFailed);
-        return;
     }
-    Transfer transfer{update, {}, 0, {}, {}};
-    for (auto& frame : fragments(MessageKind::kUpdate, update, message, options_.fragment)) {
+}
+
+void WifiWorker::request(Payload message) {
+    if (is_alive()) {
+        end_all(MessageKind::kRequest);
+        start(MessageKind::kRequest, {node_, ++requests_}, message);
+    }
+}
+
+void WifiWorker::start(MessageKind kind, UpdateId update, Payload message) {
+    Transfer transfer{kind, update, {}, 0, {}};
+    for (auto& frame : fragments(kind, update, message, options_.fragment)) {
         transfer.pieces.push_back({std::move(frame)});
     }
     transfers_.push_back(std::move(transfer));
@@ -47,12 +64,18 @@ void WifiWorker::send(UpdateId update, Payload message) {
 }
 
 void WifiWorker::withdraw() {
+    end_all(MessageKind::kUpdate);
+}
+
+void WifiWorker::end_all(MessageKind kind) {
     std::vector<UpdateId> open;
     for (const Transfer& transfer : transfers_) {
-        open.push_back(transfer.update);
+        if (transfer.kind == kind) {
+            open.push_back(transfer.update);
+        }
     }
     for (const UpdateId update : open) {
-        end(*transfer(update), SendOutcome::kWithdrawn);
+        end(*transfer(kind, update), SendOutcome::kWithdrawn);
     }
 }
 
@@ -62,82 +85,152 @@ void WifiWorker::heard(const FragmentHeader& header, Payload frame) {
     }
     const Reassembly::News news = model_.add(header, frame);
     if (news == Reassembly::News::kBegun) {
+        asked_ = 0;
         listener_->on_broadcast_begins();
     }
+    watch_for_gaps(header.index + 1 == header.count);
     if (news != Reassembly::News::kNothing && model_.is_whole()) {
         listener_->on_broadcast(model_.message());
     }
 }
 
+void WifiWorker::overheard(const FragmentHeader& header, Payload frame) {
+    const int other = header.update.worker;
+    if (options_.air.overhearing != Overhearing::kOn || header.kind != MessageKind::kUpdate || other < 0 ||
+        other >= options_.air.workers || listener_ == nullptr) {
+        return;
+    }
+    others_.resize(static_cast<std::size_t>(options_.air.workers));
+    Reassembly& from = others_[static_cast<std::size_t>(other)];
+    if (from.add(header, frame) != Reassembly::News::kNothing && from.is_whole()) {
+        listener_->on_overheard(header.update, from.message());
+    }
+}
+
+void WifiWorker::watch_for_gaps(bool was_last_piece) {
+    clock_.cancel(std::exchange(asking_, 0));
+    if (options_.air.downlink_repair == DownlinkRepair::kAsk && !model_.is_whole() && asked_ <= options_.air.retries) {
+        const SimTime wait = was_last_piece ? SimTime{0} : kPatience;
+        asking_ = clock_.call_at(clock_.now() + wait + pause(kAskingSpread), [this] { ask_for_missing(); });
+    }
+}
+
+void WifiWorker::ask_for_missing() {
+    asking_ = 0;
+    if (!is_alive() || is_asleep()) {
+        return;
+    }
+    std::vector<std::byte> missing((model_.has().size() + 7) / 8);
+    for (std::size_t i = 0; i < model_.has().size(); ++i) {
+        missing[i / 8] |= std::byte{!model_.has()[i]} << (i % 8);
+    }
+    const UpdateId question{node_, model_.round()};
+    end_all(MessageKind::kMissing);
+    if (transfer(MessageKind::kMissing, question) == nullptr) {  // else the last one is still on the air
+        start(MessageKind::kMissing, question, missing);
+        ++asked_;
+    }
+    watch_for_gaps(false);
+}
+
 bool WifiWorker::goes_on_air(const FragmentHeader& header, SimTime /*start*/, SimTime /*end*/) {
-    Transfer* sent = transfer(header.update);
+    Transfer* sent = transfer(header);
     if (sent == nullptr) {
         return false;
     }
-    sent->on_air = header.index;
+    sent->pieces[header.index].is_on_air = true;
     return sent->pieces[header.index].resent > 0;
 }
 
 void WifiWorker::on_acknowledged(ns3::Ptr<const ns3::WifiMpdu> frame) {
     const auto header = fragment_header(frame->GetPacket());
-    Transfer* sent = header ? transfer(header->update) : nullptr;
+    Transfer* sent = header ? transfer(*header) : nullptr;
     if (sent == nullptr || sent->pieces[header->index].is_acknowledged) {
         return;
     }
-    sent->on_air.reset();
+    sent->pieces[header->index].is_on_air = false;
     sent->pieces[header->index].is_acknowledged = true;
     ++sent->acknowledged;
     settle(*sent);
 }
 
-// Both traces fire from inside the MAC, which then goes on with the frame: act when it has finished.
+// The traces fire from inside the MAC, which then goes on with the frame: act when it has finished.
+void WifiWorker::on_not_acknowledged(ns3::Ptr<const ns3::WifiMpdu> frame) {
+    if (const auto header = fragment_header(frame->GetPacket()); header && is_alive()) {
+        later([this, header, frame] { after_miss(*header, frame); });
+    }
+}
+
 void WifiWorker::on_no_acknowledgement(std::uint8_t /*reason*/, ns3::Ptr<const ns3::WifiMpdu> frame,
                                        const ns3::WifiTxVector& /*vector*/) {
-    if (const auto header = fragment_header(frame->GetPacket()); header && is_alive()) {
-        later([this, header] { after_miss(header->update, header->index); });
+    on_not_acknowledged(frame);
+}
+
+void WifiWorker::on_no_block_acknowledgement(std::uint8_t /*reason*/, ns3::Ptr<const ns3::WifiPsdu> frames,
+                                             const ns3::WifiTxVector& /*vector*/) {
+    for (const ns3::Ptr<ns3::WifiMpdu>& frame : *frames) {
+        on_not_acknowledged(frame);
     }
 }
 
 void WifiWorker::on_dropped(ns3::WifiMacDropReason /*reason*/, ns3::Ptr<const ns3::WifiMpdu> frame) {
     if (const auto header = fragment_header(frame->GetPacket()); header && is_alive()) {
-        later([this, header] { after_drop(header->update, header->index); });
+        later([this, header] { after_drop(*header); });
     }
 }
 
-WifiWorker::Transfer* WifiWorker::transfer(UpdateId update) {
-    const auto found = std::find_if(transfers_.begin(), transfers_.end(),
-                                    [update](const Transfer& each) { return each.update == update; });
+WifiWorker::Transfer* WifiWorker::transfer(const FragmentHeader& header) {
+    return transfer(header.kind, header.update);
+}
+
+WifiWorker::Transfer* WifiWorker::transfer(MessageKind kind, UpdateId update) {
+    const auto found = std::find_if(transfers_.begin(), transfers_.end(), [kind, update](const Transfer& each) {
+        return each.kind == kind && each.update == update;
+    });
     return found == transfers_.end() ? nullptr : &*found;
 }
 
-void WifiWorker::after_miss(UpdateId update, std::uint16_t index) {
-    Transfer* missed = transfer(update);
-    if (missed == nullptr || missed->on_air != index) {
+// In flight still: the MAC will ask by a block acknowledgement request what has arrived.
+void WifiWorker::after_miss(const FragmentHeader& header, ns3::Ptr<const ns3::WifiMpdu> frame) {
+    Transfer* missed = transfer(header);
+    if (missed == nullptr) {
+        take_back(ns3::AC_BE, server_address_, [header](const FragmentHeader& each) {
+            return each.kind == header.kind && each.update == header.update;
+        });
         return;
     }
-    missed->on_air.reset();
+    if (frame->IsInFlight() || missed->pieces[header.index].is_acknowledged) {
+        return;
+    }
+    missed->pieces[header.index].is_on_air = false;
     if (missed->ending) {
         purge(*missed);
         settle(*missed);
     }
 }
 
-void WifiWorker::after_drop(UpdateId update, std::uint16_t index) {
-    Transfer* dropped = transfer(update);
-    if (dropped == nullptr || dropped->ending) {
+void WifiWorker::after_drop(const FragmentHeader& header) {
+    Transfer* dropped = transfer(header);
+    if (dropped == nullptr) {
         return;
     }
-    Piece& piece = dropped->pieces[index];
-    if (piece.resent >= options_.retries) {
+    Piece& piece = dropped->pieces[header.index];
+    piece.is_on_air = false;
+    if (dropped->ending || piece.is_acknowledged) {
+        settle(*dropped);
+        return;
+    }
+    if (piece.resent >= options_.air.retries) {
         end(*dropped, SendOutcome::kFailed);
         return;
     }
-    piece.resend = clock_.call_at(clock_.now() + pause(piece.resent), [this, update, index] { resend(update, index); });
+    piece.resend = clock_.call_at(clock_.now() + pause(piece.resent),
+                                  [this, header] { resend(header.kind, header.update, header.index); });
     ++piece.resent;
 }
 
-void WifiWorker::resend(UpdateId update, std::uint16_t index) {
-    if (const Transfer* dropped = transfer(update); is_alive() && dropped != nullptr) {
+void WifiWorker::resend(MessageKind kind, UpdateId update, std::uint16_t index) {
+    if (const Transfer* dropped = transfer(kind, update); is_alive() && dropped != nullptr) {
         transmit(dropped->pieces[index].frame, server_address_, kBestEffort);
     }
 }
@@ -155,41 +248,43 @@ void WifiWorker::purge(Transfer& transfer) {
     for (Piece& piece : transfer.pieces) {
         clock_.cancel(piece.resend);
     }
-    const ns3::Ptr<ns3::WifiMacQueue> queue = device_->GetMac()->GetTxopQueue(ns3::AC_BE);
-    const ns3::Mac48Address to = ns3::Mac48Address::ConvertFrom(server_address_);
-    std::vector<ns3::Ptr<const ns3::WifiMpdu>> found;
-    for (ns3::Ptr<const ns3::WifiMpdu> frame = queue->PeekByTidAndAddress(kBestEffort, to); frame;
-         frame = queue->PeekByTidAndAddress(kBestEffort, to, frame)) {
-        const auto header = fragment_header(frame->GetPacket());
-        if (header && header->update == transfer.update && transfer.on_air != header->index && !frame->IsInFlight()) {
-            found.push_back(frame);
-        }
-    }
-    for (const auto& frame : found) {
-        queue->Remove(frame);
-    }
+    take_back(ns3::AC_BE, server_address_, [&transfer](const FragmentHeader& each) {
+        return each.kind == transfer.kind && each.update == transfer.update && !transfer.pieces[each.index].is_on_air;
+    });
 }
 
 void WifiWorker::settle(Transfer& transfer) {
-    const UpdateId update = transfer.update;
+    const auto [kind, update] = std::pair(transfer.kind, transfer.update);
     const bool is_through = transfer.acknowledged == transfer.pieces.size();
-    if (!is_through && (!transfer.ending || transfer.on_air)) {
+    const bool is_on_air =
+        std::any_of(transfer.pieces.begin(), transfer.pieces.end(), [](const Piece& piece) { return piece.is_on_air; });
+    if (!is_through && (!transfer.ending || is_on_air)) {
         return;
     }
     SendOutcome outcome = is_through ? SendOutcome::kAcknowledged : *transfer.ending;
-    if (outcome == SendOutcome::kWithdrawn && server_.has(update)) {
+    if (outcome == SendOutcome::kWithdrawn && kind == MessageKind::kUpdate && server_.has(update)) {
         outcome = SendOutcome::kFailed;  // it got through, and only the acknowledgement was lost
     }
-    std::erase_if(transfers_, [update](const Transfer& each) { return each.update == update; });
-    tell(update, outcome);
+    std::erase_if(transfers_, [kind = kind, update = update](const Transfer& each) {
+        return each.kind == kind && each.update == update;
+    });
+    if (kind == MessageKind::kUpdate) {
+        tell(update, outcome);
+    }
 }
 
 void WifiWorker::dies() {
+    clock_.cancel(std::exchange(asking_, 0));
     for (Transfer& transfer : transfers_) {
-        purge(transfer);
-        tell(transfer.update, SendOutcome::kFailed);
+        for (Piece& piece : transfer.pieces) {
+            clock_.cancel(piece.resend);
+        }
+        if (transfer.kind == MessageKind::kUpdate) {
+            tell(transfer.update, SendOutcome::kFailed);
+        }
     }
     transfers_.clear();
+    take_back(ns3::AC_BE, server_address_, [](const FragmentHeader&) { return true; });
 }
 
 void WifiWorker::tell(UpdateId update, SendOutcome outcome) {

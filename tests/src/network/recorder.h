@@ -30,6 +30,8 @@ class Recorder final : public Sink {
             frames.push_back(*frame);
         } else if (const auto* model = std::get_if<ModelSent>(&event)) {
             models.push_back(*model);
+        } else if (const auto* foreign = std::get_if<Interfered>(&event)) {
+            interfered.push_back(*foreign);
         }
     }
 
@@ -52,6 +54,7 @@ class Recorder final : public Sink {
     std::vector<RadioInterval> intervals;
     std::vector<FrameSent> frames;
     std::vector<ModelSent> models;
+    std::vector<Interfered> interfered;
 
  private:
     const Clock& clock_;
@@ -81,8 +84,13 @@ class ServerEar final : public ServerRadioListener {
         }
     }
 
+    void on_request(int worker, Payload message) override {
+        requests.push_back({{worker, 0}, clock_.now(), {message.begin(), message.end()}});
+    }
+
     std::vector<SimTime> sent;
     std::vector<HeardUpdate> updates;
+    std::vector<HeardUpdate> requests;  ///< The round means nothing.
     std::function<void()> then;
     std::function<void()> then_on_update;
 
@@ -111,7 +119,12 @@ class WorkerEar final : public WorkerRadioListener {
         outcomes.push_back({update, outcome, clock_.now()});
     }
 
+    void on_overheard(UpdateId update, Payload message) override {
+        overheard.push_back({update, clock_.now(), {message.begin(), message.end()}});
+    }
+
     bool is_inside = false;
+    std::vector<HeardUpdate> overheard;
     std::vector<SimTime> begins;
     std::vector<std::vector<std::byte>> messages;
     std::vector<Outcome> outcomes;

@@ -50,6 +50,19 @@ TEST_F(CrossFaults, KeepTheLogarithmicRangeAboveTheWorkers) {
     EXPECT_THAT(faults("[method]\nordering_range = 20"), IsEmpty());  // not used, so not looked at
 }
 
+TEST_F(CrossFaults, KeepTheAirPossible) {
+    EXPECT_THAT(faults("network.layout = \"file\""),
+                ElementsAre("s.toml:1: network.layout = \"file\": needs network.positions, the file"));
+    EXPECT_THAT(faults("[network.wifi]\ncw_min = 63\ncw_max = 31"),
+                ElementsAre("s.toml:2: network.wifi.cw_min = 63: must be <= network.wifi.cw_max = 31"));
+    EXPECT_THAT(faults("[network.wifi]\nstandard = \"802.11a\"\nampdu_b = 9000"),
+                ElementsAre("s.toml:3: network.wifi.ampdu_b = 9000: must be 0: network.wifi.standard 802.11a knows no "
+                            "aggregation"));
+    EXPECT_THAT(faults("[network.interference]\nfrom_s = 3\nuntil_s = 2"),
+                ElementsAre("s.toml:3: network.interference.until_s = 2.0: must be > network.interference.from_s = 3 "
+                            "s"));
+}
+
 TEST_F(CrossFaults, BlameTheFileForADefaultThatDoesNotFit) {
     EXPECT_THAT(faults("method.ordering = \"logarithmic\"\nnetwork.workers = 10000"),
                 ElementsAre("s.toml: method.ordering_range = 10000.0 (default): must be > network.workers = 10000 for "
