@@ -84,7 +84,8 @@ TEST(LrwpanExchange, ABroadcastIsFramesWithoutAcknowledgementOneAfterAnother) {
     EXPECT_GE(cell.server.sent[0], milliseconds(1) + sum + kPropagation);
 }
 
-// What ns-3 does when nobody of us is in between: two devices, one hands over the next frame when the last is confirmed.
+// What ns-3 does when nobody of us is in between: two devices, one hands over the next frame when the last is
+// confirmed.
 class BarePair {
  public:
     explicit BarePair(std::vector<std::uint32_t> sizes) : sizes_(std::move(sizes)) {
@@ -99,10 +100,9 @@ class BarePair {
             place->SetPosition({3.0 * i, 0.0, 0.0});
             nodes_.Get(i)->AggregateObject(place);
         }
-        ns3::LrWpanHelper helper;
-        helper.SetChannel(channel);
-        ns3::NetDeviceContainer devices = helper.Install(nodes_);
-        helper.AssociateToPan(devices, 1);
+        helper_.SetChannel(channel);
+        ns3::NetDeviceContainer devices = helper_.Install(nodes_);
+        helper_.AssociateToPan(devices, 1);
         for (std::uint32_t i = 0; i < 2; ++i) {
             const auto device = ns3::DynamicCast<ns3::LrWpanNetDevice>(devices.Get(i));
             device->GetCsmaCa()->AssignStreams(2 * i);
@@ -112,8 +112,8 @@ class BarePair {
             nodes_.Get(i)->Initialize();
         }
         worker_ = ns3::DynamicCast<ns3::LrWpanNetDevice>(devices.Get(1));
-        worker_->GetMac()->SetMcpsDataIndicationCallback({});
-        ns3::DynamicCast<ns3::LrWpanNetDevice>(devices.Get(0))->GetMac()->SetMcpsDataIndicationCallback({});
+        const auto server = ns3::DynamicCast<ns3::LrWpanNetDevice>(devices.Get(0));
+        server->GetMac()->SetMcpsDataIndicationCallback(ns3::MakeCallback(&BarePair::arrived, this));
     }
     void send() {
         if (next_ == sizes_.size()) {
@@ -129,6 +129,7 @@ class BarePair {
     std::vector<SimTime> begins_;
 
  private:
+    void arrived(ns3::McpsDataIndicationParams, ns3::Ptr<ns3::Packet>) {}
     void begins(ns3::Ptr<const ns3::Packet>) { begins_.push_back(from_ns3(ns3::Simulator::Now())); }
     void confirmed(ns3::McpsDataConfirmParams confirm) {
         EXPECT_EQ(confirm.m_status, ns3::IEEE_802_15_4_SUCCESS);
@@ -137,6 +138,7 @@ class BarePair {
 
     std::vector<std::uint32_t> sizes_;
     std::size_t next_ = 0;
+    ns3::LrWpanHelper helper_;  // disposes of its channel when it goes
     ns3::NodeContainer nodes_;
     ns3::Ptr<ns3::LrWpanNetDevice> worker_;
 };

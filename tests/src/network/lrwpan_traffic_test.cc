@@ -163,10 +163,8 @@ TEST(LrwpanTraffic, SameSeedSameFramesAndIntervals) {
 // The worker has missed some of 100 pieces with probability 1 - 0.8^100; it asks, and the server sends those again.
 TEST(LrwpanTraffic, AMissedPieceOfABroadcastIsAskedForWhereRepairIsOn) {
     for (const DownlinkRepair repair : {DownlinkRepair::kNone, DownlinkRepair::kAsk}) {
-        LrwpanCell cell({.air = {.workers = 5,
-                                 .radius = Metres{10},
-                                 .channel = {.extra_loss = 0.2},
-                                 .downlink_repair = repair}});
+        LrwpanCell cell(
+            {.air = {.workers = 5, .radius = Metres{10}, .channel = {.extra_loss = 0.2}, .downlink_repair = repair}});
         cell.at(milliseconds(1), [&] { cell.broadcast(1, 10800); });
         cell.run_until(seconds(20));
         for (int worker = 0; worker < 5; ++worker) {
@@ -192,20 +190,18 @@ class OtherEar final : public WorkerRadioListener {
     std::vector<HeardUpdate> updates;
 };
 
-// Half of the ACKs are not lost, but frames to the server are: the MAC repeats them, and the other worker hears twice
-// what it must tell once.
+// A tenth of the frames is lost at the server, and then sent again: the other worker hears those twice, and tells once.
+// It misses none of 3 pieces with 0.9^3 = 0.73, or more where they are sent again: 14.6 of 20, or more.
 TEST(LrwpanTraffic, OverhearsTheUpdatesOfOthersOnceEach) {
-    LrwpanCell cell({.air = {.workers = 2,
-                             .radius = Metres{10},
-                             .channel = {.extra_loss = 0.1},
-                             .overhearing = Overhearing::kOn}});
+    LrwpanCell cell(
+        {.air = {.workers = 2, .radius = Metres{10}, .channel = {.extra_loss = 0.1}, .overhearing = Overhearing::kOn}});
     OtherEar other;
     cell.medium->worker(1).listen(other);
     for (int round = 1; round <= 20; ++round) {
         cell.at(milliseconds(100) * round, [&cell, round] { cell.send(0, round, 300); });
     }
     cell.run_until(seconds(4));
-    EXPECT_GE(other.updates.size(), 15U);
+    EXPECT_GE(other.updates.size(), 10U);
     std::set<UpdateId> once;
     for (const HeardUpdate& heard : other.updates) {
         EXPECT_TRUE(once.insert(heard.update).second);
