@@ -8,6 +8,7 @@
 #include "model/random/stream.h"
 #include "ns3/lr-wpan-net-device.h"
 #include "ns3/node-list.h"
+#include "ns3/node.h"
 #include "src/network/ns3_time.h"
 #include "tests/src/network/lrwpan_cell.h"
 
