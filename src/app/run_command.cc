@@ -40,6 +40,9 @@ Scenario movable(Scenario scenario) {
     if (scenario.problem.labels_file) {
         scenario.problem.labels_file = with_absolute_paths(*scenario.problem.labels_file, scenario.folder);
     }
+    if (scenario.network.positions) {
+        scenario.network.positions = with_absolute_paths(*scenario.network.positions, scenario.folder);
+    }
     return scenario;
 }
 

@@ -29,7 +29,7 @@ std::optional<std::size_t> whole_number(const std::string& text) {
 }
 
 std::size_t column_called(const std::string& wanted, std::string_view header, const Layout& layout,
-                          const Place& place) {
+                          const TextPlace& place) {
     CsvFields fields(header, layout.delimiter);
     for (std::size_t column = 0; const auto field = fields.next(); ++column) {
         if (*field == wanted) {
@@ -39,7 +39,8 @@ std::size_t column_called(const std::string& wanted, std::string_view header, co
     place.reject(fmt::format("problem.label_column = \"{}\": no column of the first line is called so", wanted));
 }
 
-std::size_t label_column(const CsvOptions& options, std::string_view first, const Layout& layout, const Place& place) {
+std::size_t label_column(const CsvOptions& options, std::string_view first, const Layout& layout,
+                         const TextPlace& place) {
     const std::string& wanted = options.label_column;
     if (wanted == "last" || wanted == "first") {
         return wanted == "first" ? 0 : layout.width - 1;
@@ -81,7 +82,7 @@ bool has_header(const CsvOptions& options, std::string_view first, std::string_v
     return by_name || texts.features || (texts.label && !texts_of(take_line(rest), layout).label);
 }
 
-Layout layout_of(std::string_view text, const CsvOptions& options, const Place& place) {
+Layout layout_of(std::string_view text, const CsvOptions& options, const TextPlace& place) {
     const std::string_view first = take_line(text);
     Layout layout{.delimiter = options.delimiter.value_or(delimiter_of(first))};
     layout.width = field_count(first, layout.delimiter);
@@ -99,7 +100,7 @@ Layout layout_of(std::string_view text, const CsvOptions& options, const Place& 
     return layout;
 }
 
-double feature(std::string_view field, std::size_t column, std::size_t label, const Place& place) {
+double feature(std::string_view field, std::size_t column, std::size_t label, const TextPlace& place) {
     const std::optional<double> value = number(field);
     if (!value) {
         place.reject(
@@ -113,7 +114,7 @@ double feature(std::string_view field, std::size_t column, std::size_t label, co
     return *value;
 }
 
-void check_label(std::string_view field, std::size_t column, const Place& place) {
+void check_label(std::string_view field, std::size_t column, const TextPlace& place) {
     if (field.empty()) {
         place.reject(fmt::format("column {}: the label is missing", column + 1));
     }
@@ -123,7 +124,7 @@ void check_label(std::string_view field, std::size_t column, const Place& place)
 }
 
 /// Features of one line into `sample`; returns its label.
-std::string_view parse_row(std::string_view line, const Layout& layout, const Place& place,
+std::string_view parse_row(std::string_view line, const Layout& layout, const TextPlace& place,
                            Eigen::Ref<Eigen::VectorXd> sample) {
     std::string_view label;
     std::size_t column = 0;
@@ -144,7 +145,7 @@ std::string_view parse_row(std::string_view line, const Layout& layout, const Pl
 }
 
 /// Room for all samples. A row that is not faulty takes two bytes a column, so that a broken file asks for little.
-Eigen::MatrixXd room_for(std::string_view samples, const Layout& layout, const Place& place) {
+Eigen::MatrixXd room_for(std::string_view samples, const Layout& layout, const TextPlace& place) {
     const auto lines = static_cast<std::size_t>(std::count(samples.begin(), samples.end(), '\n')) + 1;
     const std::size_t rows = std::min(lines, samples.size() / (2 * layout.width) + 1);
     if (rows > kMostNumbers / layout.width) {
@@ -158,7 +159,7 @@ Eigen::MatrixXd room_for(std::string_view samples, const Layout& layout, const P
 
 Table parse_csv(std::string_view text, const std::string& name, const CsvOptions& options) {
     text = without_margins(text);
-    Place place{.name = name, .line = 1};
+    TextPlace place{.name = name, .line = 1};
     if (text.empty()) {
         place.reject("the file is empty: a table of numbers is needed");
     }

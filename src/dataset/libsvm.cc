@@ -29,7 +29,7 @@ std::string_view take_word(std::string_view& line) {
 }
 
 /// The next line that holds a sample, without comment and blanks; empty after the last one.
-std::string_view take_sample(std::string_view& text, Place& place) {
+std::string_view take_sample(std::string_view& text, TextPlace& place) {
     while (!text.empty()) {
         const std::string_view line = take_line(text);
         ++place.line;
@@ -41,7 +41,7 @@ std::string_view take_sample(std::string_view& text, Place& place) {
     return {};
 }
 
-std::size_t index_of(std::string_view text, std::size_t previous, const Place& place) {
+std::size_t index_of(std::string_view text, std::size_t previous, const TextPlace& place) {
     std::size_t index = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), index);
     if (text.empty() || end != text.data() + text.size() || error == std::errc::invalid_argument) {
@@ -59,7 +59,7 @@ std::size_t index_of(std::string_view text, std::size_t previous, const Place& p
     return index;
 }
 
-Entry entry_of(std::string_view word, std::size_t previous, const Place& place) {
+Entry entry_of(std::string_view word, std::size_t previous, const TextPlace& place) {
     const std::size_t colon = word.find(':');
     if (colon == std::string_view::npos) {
         place.reject(fmt::format("\"{}\": must be index:value", quotable(word)));
@@ -76,7 +76,7 @@ Entry entry_of(std::string_view word, std::size_t previous, const Place& place) 
     return {.index = index, .value = *value};
 }
 
-std::string_view label_of(std::string_view& sample, const Place& place) {
+std::string_view label_of(std::string_view& sample, const TextPlace& place) {
     const std::string_view label = take_word(sample);
     if (label.find(':') != std::string_view::npos) {
         place.reject(fmt::format("\"{}\" where the label must stand", quotable(label)));
@@ -94,7 +94,7 @@ struct Survey {
     std::size_t its_line = 1;
 };
 
-Survey surveyed(std::string_view text, Place place) {
+Survey surveyed(std::string_view text, TextPlace place) {
     Survey survey;
     while (true) {
         std::string_view sample = take_sample(text, place);
@@ -111,7 +111,7 @@ Survey surveyed(std::string_view text, Place place) {
     }
 }
 
-Eigen::MatrixXd filled(std::string_view text, Place place, Eigen::Index features, std::size_t samples) {
+Eigen::MatrixXd filled(std::string_view text, TextPlace place, Eigen::Index features, std::size_t samples) {
     Eigen::MatrixXd table = Eigen::MatrixXd::Zero(features, static_cast<Eigen::Index>(samples));
     for (auto column : table.colwise()) {
         std::string_view sample = take_sample(text, place);
@@ -132,7 +132,7 @@ Eigen::MatrixXd filled(std::string_view text, Place place, Eigen::Index features
 Table parse_libsvm(std::string_view text, const std::string& name, const LibsvmOptions& options) {
     text = without_margins(text);
     const Survey survey = surveyed(text, {.name = name});
-    const Place place{.name = name, .line = survey.its_line};
+    const TextPlace place{.name = name, .line = survey.its_line};
     if (survey.labels.empty()) {
         place.reject("the file is empty: lines of `label index:value ...` are needed");
     }

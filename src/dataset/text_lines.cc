@@ -16,7 +16,7 @@ constexpr std::size_t kLongestQuote = 40;  // of file content in a message
 
 }  // namespace
 
-void Place::reject(const std::string& reason) const {
+void TextPlace::reject(const std::string& reason) const {
     throw std::invalid_argument(fmt::format("{}:{}: {}", name, line, reason));
 }
 

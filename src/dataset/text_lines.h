@@ -9,7 +9,7 @@
 namespace ogsim {
 
 /// Where a reader is, for messages.
-struct Place {
+struct TextPlace {
     const std::string& name;
     std::size_t line = 0;
 

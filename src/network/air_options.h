@@ -75,4 +75,8 @@ struct AirOptions {
     std::string netanim_file = {};  ///< NetAnim's XML; empty: none.
 };
 
+/// The options, where every one is in range.
+/// @throws std::invalid_argument naming the first that is not.
+[[nodiscard]] const AirOptions& checked(const AirOptions& options);
+
 }  // namespace ogsim

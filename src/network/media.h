@@ -21,17 +21,15 @@ struct IdealOptions {
 };
 
 struct WifiOptions {
-    int workers = 1;
-    Metres radius{20.0};  ///< Of the disc: the server in its centre, workers uniform over its area.
+    AirOptions air = {};
     std::string standard = "802.11n";
-    std::string data_mode = {};  ///< ns-3's name of the rate for updates; empty: the standard's default.
-    Dbm tx_power{16.0};
-    double path_loss_exponent = 3.0;
-    Decibels reference_loss{46.6777};  ///< At 1 m.
-    double extra_loss = 0.0;           ///< Probability that a receiver drops a fragment it decoded; the MAC sees it.
-    Bytes fragment{1400};              ///< Most bytes of a message that one frame carries.
-    int retries = 3;                   ///< Of a fragment, above the MAC's own.
-    std::uint64_t seed = 1;
+    std::string data_mode = {};             ///< ns-3's name of the rate for updates; empty: the standard's default.
+    std::string rate_control = "constant";  ///< See wifi_rate_controls().
+    Bytes fragment{1400};                   ///< Most bytes of a message that one frame carries.
+    Bytes largest_ampdu{0};                 ///< Of updates; 0: no aggregation.
+    std::optional<Bytes> rts_above = {};    ///< Frames of updates longer than this are announced by RTS; absent: none.
+    std::optional<int> cw_min = {};         ///< Of updates, in slots; absent: the standard's.
+    std::optional<int> cw_max = {};
 };
 
 /// What IEEE 802.15.4 calls macMinBE, macMaxBE, macMaxCSMABackoffs, macMaxFrameRetries. ns-3 3.37 fixes the receiver's
@@ -51,12 +49,14 @@ inline constexpr Bytes kLargestPiece{108};  ///< What fits into 127 bytes beside
 
 inline constexpr Bytes kLargestFragment{2200};  ///< What fits into ns-3's Wi-Fi device beside our header.
 
-/// Standards that make_wifi knows: "802.11a", "802.11g", "802.11n".
+/// Standards that make_wifi knows: "802.11b", "802.11a", "802.11g", "802.11n", "802.11ac", "802.11ax".
 [[nodiscard]] std::vector<std::string> wifi_standards();
 /// ns-3's names of the rates an update may have under a standard, slowest first; empty for an unknown standard.
 [[nodiscard]] std::vector<std::string> data_modes(std::string_view standard);
 [[nodiscard]] bool is_data_mode(std::string_view standard, std::string_view mode);
 [[nodiscard]] std::string default_data_mode(std::string_view standard);
+/// Who may choose the rate under a standard: "constant", "ideal", "minstrel", "aarf"; empty for an unknown standard.
+[[nodiscard]] std::vector<std::string> wifi_rate_controls(std::string_view standard);
 
 /// Exact airtime, no contention, no loss, no propagation time. See src/network/ideal.
 /// @throws std::invalid_argument on options out of range. References must outlive the medium.

@@ -23,7 +23,7 @@ constexpr std::array<StatusEntry, 6> kTable = {{
     {.status = Status::kNobodyHears,
      .name = "nobody-hears",
      .sentence = "ended in round {}: NO worker hears the server; try a smaller network.radius_m, more "
-                 "network.wifi.tx_power_dbm, or less network.wifi.extra_loss"},
+                 "network.channel.tx_power_dbm, or less network.channel.extra_loss"},
 }};
 
 }  // namespace

@@ -3,43 +3,141 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <array>
+#include <filesystem>
 #include <stdexcept>
+#include <string_view>
+#include <utility>
 
+#include "model/radio/device.h"
+#include "src/dataset/positions.h"
 #include "src/network/media.h"
+#include "src/network/places.h"
 
 namespace ogsim {
 namespace {
 
-WifiOptions wifi_options(const Scenario& scenario) {
-    const WifiKeys& keys = scenario.network.wifi;
-    return {.workers = scenario.network.workers,
-            .radius = Metres{scenario.network.radius_m},
-            .standard = keys.standard,
-            .data_mode = keys.data_mode.value_or(""),
-            .tx_power = Dbm{keys.tx_power_dbm},
-            .path_loss_exponent = keys.path_loss_exponent,
-            .reference_loss = Decibels{keys.reference_loss_db},
-            .extra_loss = keys.extra_loss,
-            .fragment = Bytes{keys.fragment_b},
-            .retries = keys.retries,
-            .seed = static_cast<std::uint64_t>(scenario.run.seed)};
+template <class Value, class Unit>
+std::optional<Unit> in(const std::optional<Value>& value) {
+    return value ? std::optional(Unit{*value}) : std::nullopt;
 }
 
-}  // namespace
+template <class Choice, std::size_t n>
+Choice choice(const std::string& word, const std::array<std::pair<std::string_view, Choice>, n>& table) {
+    for (const auto& [name, value] : table) {
+        if (name == word) {
+            return value;
+        }
+    }
+    throw std::logic_error("no choice is called \"" + word + "\"");
+}
 
-void check_medium(const Scenario& scenario) {
+ChannelOptions channel_options(const ChannelKeys& keys) {
+    constexpr std::array<std::pair<std::string_view, Fading>, 3> kFading{
+        {{"none", Fading::kNone}, {"rayleigh", Fading::kRayleigh}, {"nakagami", Fading::kNakagami}}};
+    return {.tx_power = in<double, Dbm>(keys.tx_power_dbm),
+            .path_loss_exponent = keys.path_loss_exponent,
+            .reference_loss = in<double, Decibels>(keys.reference_loss_db),
+            .shadowing = Decibels{keys.shadowing_db},
+            .fading = choice(keys.fading, kFading),
+            .nakagami_m = keys.nakagami_m,
+            .extra_loss = keys.extra_loss};
+}
+
+Mobility mobility(const MobilityKeys& keys) {
+    constexpr std::array<std::pair<std::string_view, Motion>, 3> kMotion{
+        {{"static", Motion::kStatic}, {"random-walk", Motion::kRandomWalk}, {"waypoint", Motion::kWaypoint}}};
+    return {.motion = choice(keys.motion, kMotion),
+            .speed = keys.speed_m_s,
+            .pause = Seconds{keys.pause_s},
+            .turn_after = Seconds{keys.turn_after_s}};
+}
+
+Interference interference(const InterferenceKeys& keys) {
+    using Kind = Interference::Kind;
+    constexpr std::array<std::pair<std::string_view, Kind>, 3> kKind{
+        {{"none", Kind::kNone}, {"bursts", Kind::kBursts}, {"jammer", Kind::kJammer}}};
+    return {.kind = choice(keys.kind, kKind),
+            .bursts_per_second = keys.bursts_per_second,
+            .mean_burst = Seconds{1e-3 * keys.mean_burst_ms},
+            .power = Dbm{keys.power_dbm},
+            .place = {Metres{keys.x_m}, Metres{keys.y_m}},
+            .from = Seconds{keys.from_s},
+            .until = in<double, Seconds>(keys.until_s)};
+}
+
+std::vector<Place> places(const Scenario& scenario) {
+    const NetworkKeys& network = scenario.network;
+    if (network.layout == "ring") {
+        return ring_places(network.workers, Metres{network.radius_m});
+    }
+    if (network.layout == "grid") {
+        return grid_places(network.workers, Metres{network.radius_m});
+    }
+    std::vector<Place> places;
+    if (network.layout == "file" && network.positions) {
+        for (const Position& position :
+             read_positions(std::filesystem::path(scenario.folder) / *network.positions, network.workers)) {
+            places.push_back({Metres{position.x_m}, Metres{position.y_m}});
+        }
+    }
+    return places;
+}
+
+WifiOptions wifi_options(const Scenario& scenario) {
     const WifiKeys& keys = scenario.network.wifi;
+    return {.air = air_options(scenario),
+            .standard = keys.standard,
+            .data_mode = keys.data_mode.value_or(""),
+            .rate_control = keys.rate_control,
+            .fragment = Bytes{keys.fragment_b},
+            .largest_ampdu = Bytes{keys.ampdu_b},
+            .rts_above = in<int, Bytes>(keys.rts_threshold_b),
+            .cw_min = keys.cw_min,
+            .cw_max = keys.cw_max};
+}
+
+void check_wifi(const WifiKeys& keys) {
     if (keys.data_mode && !is_data_mode(keys.standard, *keys.data_mode)) {
         throw std::invalid_argument(fmt::format("network.wifi.data_mode = {}: {} has {}", *keys.data_mode,
                                                 keys.standard, fmt::join(data_modes(keys.standard), ", ")));
     }
+    const std::vector<std::string> managers = wifi_rate_controls(keys.standard);
+    if (std::find(managers.begin(), managers.end(), keys.rate_control) == managers.end()) {
+        throw std::invalid_argument(fmt::format("network.wifi.rate_control = {}: {} has {}", keys.rate_control,
+                                                keys.standard, fmt::join(managers, ", ")));
+    }
+}
+
+}  // namespace
+
+AirOptions air_options(const Scenario& scenario) {
+    const NetworkKeys& network = scenario.network;
+    return {.workers = network.workers,
+            .seed = static_cast<std::uint64_t>(scenario.run.seed),
+            .radius = Metres{network.radius_m},
+            .places = places(scenario),
+            .mobility = mobility(network.mobility),
+            .channel = channel_options(network.channel),
+            .interference = interference(network.interference),
+            .wake_time = sim_time(device_entry(scenario.energy.device).wake_time),
+            .downlink_repair = network.downlink_repair == "ask" ? DownlinkRepair::kAsk : DownlinkRepair::kNone,
+            .retries = network.retries};
+}
+
+void check_medium(const Scenario& scenario) {
+    check_wifi(scenario.network.wifi);
+    (void)checked(air_options(scenario));
 }
 
 std::unique_ptr<Medium> make_medium(const Scenario& scenario, Simulation& simulation, Sink& sink) {
     check_medium(scenario);
     if (scenario.network.medium == "ideal") {
         const BitsPerSecond rate{1e6 * scenario.network.ideal.rate_mbps};
-        return make_ideal({.workers = scenario.network.workers, .rate = rate}, simulation.clock(), sink);
+        return make_ideal(
+            {.workers = scenario.network.workers, .rate = rate, .wake_time = air_options(scenario).wake_time},
+            simulation.clock(), sink);
     }
     return make_wifi(wifi_options(scenario), simulation.clock(), sink);
 }

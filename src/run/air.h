@@ -2,13 +2,18 @@
 
 #include <memory>
 
+#include "src/network/air_options.h"
 #include "src/network/simulation.h"
 #include "src/protocol/ports.h"
 #include "src/scenario/scenario.h"
 
 namespace ogsim {
 
-/// @throws std::invalid_argument on a data mode that the standard does not have.
+/// What every medium is told alike. Reads the file of positions where the scenario names one.
+/// @throws std::invalid_argument naming file and line where that has a fault.
+[[nodiscard]] AirOptions air_options(const Scenario& scenario);
+
+/// @throws std::invalid_argument on a file of positions with a fault, or a data mode that the standard does not have.
 void check_medium(const Scenario& scenario);
 
 /// The medium that the scenario names, with its radios.

@@ -134,6 +134,44 @@ Fault deadline_fault(const Scenario& s) {
         fmt::format("must be > {} s, two windows and the poll slots of all workers", number_text(idle_s))};
 }
 
+Fault positions_fault(const Scenario& s) {
+    if (s.network.layout != "file" || s.network.positions) {
+        return std::nullopt;
+    }
+    return CrossFault{"network.layout", {"network.positions"}, "needs network.positions, the file"};
+}
+
+Fault window_fault(const Scenario& s) {
+    const WifiKeys& wifi = s.network.wifi;
+    if (!wifi.cw_min || !wifi.cw_max || *wifi.cw_min <= *wifi.cw_max) {
+        return std::nullopt;
+    }
+    return CrossFault{"network.wifi.cw_min",
+                      {"network.wifi.cw_max"},
+                      fmt::format("must be <= network.wifi.cw_max = {}", *wifi.cw_max)};
+}
+
+Fault aggregation_fault_of_wifi(const Scenario& s) {
+    const WifiKeys& wifi = s.network.wifi;
+    const bool can = wifi.standard == "802.11n" || wifi.standard == "802.11ac" || wifi.standard == "802.11ax";
+    if (wifi.ampdu_b == 0 || can) {
+        return std::nullopt;
+    }
+    return CrossFault{"network.wifi.ampdu_b",
+                      {"network.wifi.standard"},
+                      fmt::format("must be 0: network.wifi.standard {} knows no aggregation", wifi.standard)};
+}
+
+Fault interference_fault(const Scenario& s) {
+    const InterferenceKeys& keys = s.network.interference;
+    if (!keys.until_s || *keys.until_s > keys.from_s) {
+        return std::nullopt;
+    }
+    return CrossFault{"network.interference.until_s",
+                      {"network.interference.from_s"},
+                      fmt::format("must be > network.interference.from_s = {} s", number_text(keys.from_s))};
+}
+
 Fault data_fault(const Scenario& s) {
     try {
         check_files(data_source(s.problem, s.folder, {}), s.problem);
@@ -152,7 +190,8 @@ Fault data_fault(const Scenario& s) {
 std::vector<CrossFault> cross_faults(const Scenario& scenario) {
     std::vector<CrossFault> faults;
     for (const auto check : {data_fault, targets_fault, step_size_fault, ordering_fault, deadline_fault, oracle_fault,
-                             aggregation_fault, subset_fault, gap_fault, accuracy_fault}) {
+                             aggregation_fault, subset_fault, gap_fault, accuracy_fault, positions_fault, window_fault,
+                             aggregation_fault_of_wifi, interference_fault}) {
         if (Fault fault = check(scenario)) {
             faults.push_back(std::move(*fault));
         }

@@ -42,7 +42,7 @@ std::string content(const std::filesystem::path& path) {
     std::ifstream stream(path, std::ios::binary);
     std::string bytes{std::istreambuf_iterator<char>(stream), {}};
     if (!stream) {
-        throw std::invalid_argument(fmt::format("problem.data: cannot read {}", path.string()));
+        throw std::invalid_argument(fmt::format("cannot read {}", path.string()));
     }
     return bytes;
 }
@@ -77,8 +77,12 @@ std::string scenario_hash(const Scenario& scenario, const std::filesystem::path&
     if (scenario.problem.labels_file) {
         nameless.problem.labels_file = with_names_alone(*scenario.problem.labels_file);
     }
+    auto files = all_files(data_source(scenario.problem, scenario.folder, bundled_data));
+    if (scenario.network.positions) {
+        nameless.network.positions = with_names_alone(*scenario.network.positions);
+        files.push_back(std::filesystem::path(scenario.folder) / *scenario.network.positions);
+    }
     std::string text = expanded_toml(nameless);
-    const auto files = all_files(data_source(scenario.problem, scenario.folder, bundled_data));
     for (const std::filesystem::path& file : files) {
         text += '\0';  // between the two, as no scenario holds it
         text += files.size() == 1 ? content(file) : short_hash(content(file));

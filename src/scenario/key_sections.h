@@ -16,6 +16,9 @@ namespace ogsim {
 [[nodiscard]] std::span<const Key> method_encoder_keys();       ///< In how many bits.
 [[nodiscard]] std::span<const Key> network_placement_keys();    ///< Which air, who is in it, and where.
 [[nodiscard]] std::span<const Key> network_round_keys();        ///< The times of a round.
+[[nodiscard]] std::span<const Key> channel_keys();              ///< What becomes of power on its way.
+[[nodiscard]] std::span<const Key> mobility_keys();
+[[nodiscard]] std::span<const Key> interference_keys();  ///< Who else is on the band.
 [[nodiscard]] std::span<const Key> ideal_keys();
 [[nodiscard]] std::span<const Key> wifi_radio_keys();
 [[nodiscard]] std::span<const Key> wifi_message_keys();  ///< How a message becomes frames, and what becomes of them.

@@ -19,9 +19,13 @@ std::span<const Key> network_placement_keys() {
          .description = "How the workers are placed.",
          .field = [](Scenario& s) -> Field { return &s.network.layout; },
          .allowed = [] { return names(layout_table()); }},
+        {.path = "network.positions",
+         .description = "CSV of the workers' places, worker,x_m,y_m, the server at 0,0; for network.layout file.",
+         .field = [](Scenario& s) -> Field { return &s.network.positions; },
+         .syntax = "a path, from the folder of the scenario"},
         {.path = "network.radius_m",
          .unit = "m",
-         .description = "Radius of the disc in which the workers stand around the server.",
+         .description = "Radius of the disc around the server in which the workers stand (ring: on whose edge).",
          .field = [](Scenario& s) -> Field { return &s.network.radius_m; },
          .least = 0.0,
          .most = 1e6,
@@ -58,6 +62,16 @@ std::span<const Key> network_round_keys() {
          .description = "When a worker's radio sleeps.",
          .field = [](Scenario& s) -> Field { return &s.network.sleep; },
          .allowed = [] { return names(sleep_table()); }},
+        {.path = "network.retries",
+         .description = "How often a fragment is sent again after the MAC has given it up.",
+         .field = [](Scenario& s) -> Field { return &s.network.retries; },
+         .least = 0.0,
+         .most = 1000.0,
+         .source = "assumed"},
+        {.path = "network.downlink_repair",
+         .description = "Whether a worker that got a part of a broadcast asks for the rest.",
+         .field = [](Scenario& s) -> Field { return &s.network.downlink_repair; },
+         .allowed = [] { return names(repair_table()); }},
     };
     return kKeys;
 }
@@ -71,72 +85,6 @@ std::span<const Key> ideal_keys() {
          .least = 0.0,
          .excludes_least = true,
          .source = "the highest mandatory rate of 802.11a and 802.11g"},
-    };
-    return kKeys;
-}
-
-std::span<const Key> wifi_radio_keys() {
-    static const Key kKeys[] = {
-        {.path = "network.wifi.standard",
-         .description = "Generation of 802.11.",
-         .field = [](Scenario& s) -> Field { return &s.network.wifi.standard; },
-         .allowed = [] { return names(standard_table()); }},
-        {.path = "network.wifi.data_mode",
-         .description = "Rate at which updates are sent, by ns-3's name of it; the standard's default where absent.",
-         .field = [](Scenario& s) -> Field { return &s.network.wifi.data_mode; },
-         .syntax = "ns-3's name of a rate of that standard, as in \"HtMcs7\""},
-        {.path = "network.wifi.tx_power_dbm",
-         .unit = "dBm",
-         .description = "Power that every node sends with.",
-         .field = [](Scenario& s) -> Field { return &s.network.wifi.tx_power_dbm; },
-         .least = -50.0,
-         .most = 50.0,
-         .source = "ns-3's default, rounded from 16.0206"},
-        {.path = "network.wifi.path_loss_exponent",
-         .description = "n of the path loss, reference_loss_db + 10 n log10(distance / 1 m).",
-         .field = [](Scenario& s) -> Field { return &s.network.wifi.path_loss_exponent; },
-         .least = 0.0,
-         .most = 20.0,
-         .excludes_least = true,
-         .source = "ns-3's default of its log-distance model"},
-        {.path = "network.wifi.reference_loss_db",
-         .unit = "dB",
-         .description = "Path loss at a distance of 1 m.",
-         .field = [](Scenario& s) -> Field { return &s.network.wifi.reference_loss_db; },
-         .least = 0.0,
-         .most = 300.0,
-         .source = "ns-3's default: free space at 5.15 GHz"},
-    };
-    return kKeys;
-}
-
-std::span<const Key> wifi_message_keys() {
-    static const Key kKeys[] = {
-        {.path = "network.wifi.extra_loss",
-         .description = "Probability that a fragment is dropped although the radio received it, for experiments.",
-         .field = [](Scenario& s) -> Field { return &s.network.wifi.extra_loss; },
-         .least = 0.0,
-         .most = 1.0},
-        {.path = "network.wifi.fragment_b",
-         .unit = "bytes",
-         .description = "Longest piece of a message that one frame carries.",
-         .field = [](Scenario& s) -> Field { return &s.network.wifi.fragment_b; },
-         .least = 64.0,
-         .most = 2200.0,
-         .source = "assumed; below the 1500 bytes of Ethernet"},
-        {.path = "network.wifi.retries",
-         .description = "How often a fragment is sent again after the MAC has given it up.",
-         .field = [](Scenario& s) -> Field { return &s.network.wifi.retries; },
-         .least = 0.0,
-         .most = 1000.0,
-         .source = "assumed"},
-        {.path = "network.wifi.guard_us",
-         .unit = "us",
-         .description =
-             "Idle time that the server adds before it closes a round, for clocks that differ by a few microseconds.",
-         .field = [](Scenario& s) -> Field { return &s.network.wifi.guard_us; },
-         .least = 0.0,
-         .source = "assumed"},
     };
     return kKeys;
 }

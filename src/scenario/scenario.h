@@ -45,28 +45,61 @@ struct IdealKeys {
     double rate_mbps = 24.0;
 };
 
-struct WifiKeys {
-    std::string standard = "802.11n";  ///< 802.11a | 802.11g | 802.11n.
-    std::optional<std::string>
-        data_mode;  ///< ns-3's name of the rate for updates; the standard's default where absent.
-    double tx_power_dbm = 16.0;
+struct ChannelKeys {
+    std::optional<double> tx_power_dbm = {};  ///< Absent: the radio's own.
     double path_loss_exponent = 3.0;
-    double reference_loss_db = 46.6777;  ///< At 1 m.
-    double extra_loss = 0.0;             ///< Probability that any received fragment is dropped, for experiments.
+    std::optional<double> reference_loss_db = {};  ///< At 1 m; absent: free space at the radio's frequency.
+    double shadowing_db = 0.0;                     ///< Standard deviation.
+    std::string fading = "none";                   ///< none | rayleigh | nakagami.
+    double nakagami_m = 1.0;
+    double extra_loss = 0.0;  ///< Probability that any received fragment is dropped, for experiments.
+};
+
+struct MobilityKeys {
+    std::string motion = "static";  ///< static | random-walk | waypoint.
+    double speed_m_s = 1.0;
+    double pause_s = 0.0;
+    double turn_after_s = 1.0;
+};
+
+struct InterferenceKeys {
+    std::string kind = "none";  ///< none | bursts | jammer.
+    double bursts_per_second = 1.0;
+    double mean_burst_ms = 10.0;
+    double power_dbm = 20.0;
+    double x_m = 0.0;
+    double y_m = 0.0;
+    double from_s = 0.0;
+    std::optional<double> until_s = {};
+};
+
+struct WifiKeys {
+    std::string standard = "802.11n";           ///< Row of standard_table().
+    std::optional<std::string> data_mode = {};  ///< ns-3's name of the rate for updates; absent: the standard's.
+    std::string rate_control = "constant";      ///< Row of rate_control_table().
     int fragment_b = 1400;
-    int retries = 3;  ///< Of a fragment, above the MAC's own.
+    int ampdu_b = 0;                          ///< Longest A-MPDU; 0: no aggregation.
+    std::optional<int> rts_threshold_b = {};  ///< Absent: never RTS.
+    std::optional<int> cw_min = {};           ///< Absent: the standard's.
+    std::optional<int> cw_max = {};
     double guard_us = 20.0;
 };
 
 struct NetworkKeys {
     std::string medium = "wifi";  ///< ideal | wifi.
     int workers = 20;
-    std::string layout = "disc";  ///< disc.
+    std::string layout = "disc";                ///< disc | ring | grid | file.
+    std::optional<std::string> positions = {};  ///< CSV of layout "file".
     double radius_m = 20.0;
     double window_ms = 10.0;  ///< T_c.
     double poll_slot_us = 20.0;
     double deadline_s = 10.0;
-    std::string sleep = "always-on";  ///< always-on | between-duties.
+    std::string sleep = "always-on";       ///< always-on | between-duties.
+    int retries = 3;                       ///< Of a fragment, above the MAC's own.
+    std::string downlink_repair = "none";  ///< none | ask.
+    ChannelKeys channel;
+    MobilityKeys mobility;
+    InterferenceKeys interference;
     IdealKeys ideal;
     WifiKeys wifi;
 };

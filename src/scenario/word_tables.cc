@@ -87,30 +87,4 @@ std::span<const Word> ordering_table() {
     return kTable;
 }
 
-std::span<const Word> layout_table() {
-    static constexpr Word kTable[] = {
-        {"disc", "Workers uniform over a disc of network.radius_m, the server in its middle.", ""},
-    };
-    return kTable;
-}
-
-std::span<const Word> sleep_table() {
-    static constexpr Word kTable[] = {
-        {"always-on", "The radio of a worker listens whenever it does not send.", ""},
-        {"between-duties",
-         "A worker's radio sleeps while its processor computes; while it waits for its turn or for a model it listens.",
-         ""},
-    };
-    return kTable;
-}
-
-std::span<const Word> standard_table() {
-    static constexpr Word kTable[] = {
-        {"802.11a", "5 GHz, 20 MHz, OFDM.", "IEEE 802.11-2016, clause 17"},
-        {"802.11g", "2.4 GHz, 20 MHz, OFDM.", "IEEE 802.11-2016, clause 18"},
-        {"802.11n", "High throughput.", "IEEE 802.11-2016, clause 19"},
-    };
-    return kTable;
-}
-
 }  // namespace ogsim

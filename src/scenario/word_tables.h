@@ -24,7 +24,12 @@ struct Word {
 [[nodiscard]] std::span<const Word> ordering_table();
 [[nodiscard]] std::span<const Word> layout_table();
 [[nodiscard]] std::span<const Word> sleep_table();
+[[nodiscard]] std::span<const Word> repair_table();
+[[nodiscard]] std::span<const Word> fading_table();
+[[nodiscard]] std::span<const Word> motion_table();
+[[nodiscard]] std::span<const Word> interference_table();
 [[nodiscard]] std::span<const Word> standard_table();
+[[nodiscard]] std::span<const Word> rate_control_table();
 
 /// The names in any table or catalogue whose rows have a `name`, in its order.
 template <class Row>

@@ -56,7 +56,7 @@ class Results(CommandLine):
         self.assertEqual(first["scenario_hash"], again["scenario_hash"])
 
     def test_the_books_balance(self):
-        for settings in ((), ("network.wifi.extra_loss=0.2",), ("network.medium=ideal",), ("network.sleep=between-duties",),
+        for settings in ((), ("network.channel.extra_loss=0.2",), ("network.medium=ideal",), ("network.sleep=between-duties",),
                          ("method.name=gd", "energy.battery_j=1")):
             with self.subTest(settings=settings):
                 out = "-".join(("out", *settings))
@@ -98,7 +98,7 @@ class Results(CommandLine):
                     self.assertEqual(summary["over_budget_rounds"], 0)
 
     def test_a_promise_that_the_air_breaks_is_told(self):
-        summary = self.result("network.wifi.extra_loss=0.6", "network.wifi.retries=0", "run.rounds=60")
+        summary = self.result("network.channel.extra_loss=0.6", "network.retries=0", "run.rounds=60")
         self.assertGreater(summary["over_budget_rounds"], 0)
 
     # 14 fragments each, 20 workers at a time: no round may end while somebody is still sending.

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "ns3/mac48-address.h"
+#include "src/network/places.h"
 
 namespace ogsim {
 namespace {
@@ -17,7 +18,7 @@ SimTime propagation(Metres distance) {
 }  // namespace
 
 WifiServer::WifiServer(const WifiOptions& options, Clock& clock, Sink& sink)
-    : WifiStation(kServer, clock, sink), options_(options), from_(static_cast<std::size_t>(options.workers)) {}
+    : WifiStation(kServer, clock, sink), options_(options), from_(static_cast<std::size_t>(options.air.workers)) {}
 
 void WifiServer::broadcast(std::int64_t round, Payload message) {
     if (is_alive()) {
@@ -38,7 +39,7 @@ bool WifiServer::goes_on_air(const FragmentHeader& header, SimTime start, SimTim
     }
     if (header.index + 1 == header.count) {
         const Bytes size{header.message_size};
-        clock_.call_at(end + propagation(options_.radius), [this, round = header.update.round, end, size] {
+        clock_.call_at(end + propagation(farthest(options_.air)), [this, round = header.update.round, end, size] {
             if (is_alive()) {
                 sink_.on(ModelSent{round, broadcast_start_, end, size});
             }
@@ -52,7 +53,7 @@ bool WifiServer::goes_on_air(const FragmentHeader& header, SimTime start, SimTim
 
 void WifiServer::heard(const FragmentHeader& header, Payload frame) {
     const int worker = header.update.worker;
-    if (header.kind != MessageKind::kUpdate || worker < 0 || worker >= options_.workers) {
+    if (header.kind != MessageKind::kUpdate || worker < 0 || worker >= options_.air.workers) {
         return;
     }
     Reassembly& from = from_[static_cast<std::size_t>(worker)];

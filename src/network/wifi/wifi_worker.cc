@@ -21,7 +21,7 @@ WifiWorker::WifiWorker(int worker, const WifiOptions& options, const WifiServer&
       options_(options),
       server_(server),
       server_address_(server_address),
-      pauses_(random_stream(options.seed, "resend-pause", static_cast<std::uint64_t>(worker))) {}
+      pauses_(random_stream(options.air.seed, "resend-pause", static_cast<std::uint64_t>(worker))) {}
 
 void WifiWorker::attach(ns3::Ptr<ns3::WifiNetDevice> device, const WifiStandardRow& standard) {
     WifiStation::attach(device, standard);
@@ -128,7 +128,7 @@ void WifiWorker::after_drop(UpdateId update, std::uint16_t index) {
         return;
     }
     Piece& piece = dropped->pieces[index];
-    if (piece.resent >= options_.retries) {
+    if (piece.resent >= options_.air.retries) {
         end(*dropped, SendOutcome::kFailed);
         return;
     }

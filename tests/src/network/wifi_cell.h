@@ -11,7 +11,7 @@ namespace ogsim {
 /// A Wi-Fi medium with an ear at every radio.
 struct WifiCell : Cell {
     explicit WifiCell(const WifiOptions& options)
-        : Cell(options.workers, [&](Clock& on, Sink& sink) { return make_wifi(options, on, sink); }) {}
+        : Cell(options.air.workers, [&](Clock& on, Sink& sink) { return make_wifi(options, on, sink); }) {}
 
     void at(SimTime time, std::function<void()> action) { clock.call_at(time, std::move(action)); }
     void send(int worker, std::int64_t round, std::size_t size) {

@@ -71,7 +71,7 @@ ns3::DeviceEnergyModelContainer stopwatches(RadioState state) {
 
 // Each state's joules against ns3::WifiRadioEnergyModel on the very same run, node by node.
 TEST(WifiEnergy, EqualsNs3sOwnModelInEveryState) {
-    WifiCell cell({.workers = 15});
+    WifiCell cell({.air = {.workers = 15}});
     std::vector<ns3::DeviceEnergyModelContainer> watches;
     for (const RadioState state : kAwakeStates) {
         watches.push_back(stopwatches(state));
@@ -92,7 +92,7 @@ TEST(WifiEnergy, EqualsNs3sOwnModelInEveryState) {
 // The whole way from the PHY to joules: the ledger with the device wifi-ns3 against ns-3's model as it is by default,
 // on the same run. Both say 1.140 W tx, 0.939 W rx, 0.819 W busy and idle, 0.099 W asleep.
 TEST(WifiEnergy, LedgerAgreesWithNs3sOwnModelAsItIsByDefault) {
-    WifiCell cell({.workers = 15});
+    WifiCell cell({.air = {.workers = 15}});
     ns3::BasicEnergySourceHelper source;
     source.Set("BasicEnergySourceInitialEnergyJ", ns3::DoubleValue(1e9));
     source.Set("PeriodicEnergyUpdateInterval", ns3::TimeValue(ns3::Seconds(1e6)));
@@ -119,7 +119,7 @@ TEST(WifiEnergy, LedgerAgreesWithNs3sOwnModelAsItIsByDefault) {
 // Where transmissions overlap ns-3's model is wrong: a sender that senses the other one is charged as listening, though
 // it goes on sending. What we charge as sending then is what the frames say.
 TEST(WifiEnergy, ASenderInACollisionIsChargedForSending) {
-    WifiCell cell({.workers = 15});
+    WifiCell cell({.air = {.workers = 15}});
     const ns3::DeviceEnergyModelContainer tx = stopwatches(RadioState::kTx);
     make_busy(cell, milliseconds(100));
     cell.run_until(milliseconds(100));
@@ -135,7 +135,7 @@ TEST(WifiEnergy, ASenderInACollisionIsChargedForSending) {
 
 // Looked at every 777 us, in the middle of whatever is going on; the Recorder checks each interval as it comes.
 TEST(WifiEnergy, StatesAddUpToTheTimeAtEveryInstant) {
-    WifiCell cell({.workers = 15});
+    WifiCell cell({.air = {.workers = 15}});
     make_busy(cell, milliseconds(300));
     for (SimTime time{0}; time < milliseconds(300); time += microseconds(777)) {
         cell.at(time, [&cell, time] {
@@ -152,7 +152,7 @@ TEST(WifiEnergy, StatesAddUpToTheTimeAtEveryInstant) {
 // Asking the meter changes nothing: the same times as without asking.
 TEST(WifiEnergy, LookingAtTheMeterChangesNothing) {
     const auto times = [](SimTime every) {
-        WifiCell cell({.workers = 15});
+        WifiCell cell({.air = {.workers = 15}});
         make_busy(cell, milliseconds(200));
         for (SimTime time{0}; time < milliseconds(200); time += every) {
             cell.at(time, [&cell] { cell.medium->meter_up_to_now(); });
@@ -170,7 +170,7 @@ TEST(WifiEnergy, LookingAtTheMeterChangesNothing) {
 }
 
 TEST(WifiEnergy, ASleeperHearsNothingAndHearsAgainOnceAwake) {
-    WifiCell cell({.workers = 2});
+    WifiCell cell({.air = {.workers = 2}});
     cell.at(milliseconds(1), [&] { cell.medium->worker(1).sleep(); });
     cell.at(milliseconds(2), [&] { cell.broadcast(1, 500); });
     cell.at(milliseconds(6), [&] { cell.medium->worker(1).wake(); });
@@ -185,7 +185,7 @@ TEST(WifiEnergy, ASleeperHearsNothingAndHearsAgainOnceAwake) {
 // Switched off at any moment: sending, receiving, asleep. What it was about fails, once; it costs nothing any more.
 TEST(WifiEnergy, ADeadNodeIsOffAtOnceAndForGood) {
     for (int trial = 0; trial < 40; ++trial) {
-        WifiCell cell({.workers = 15, .seed = static_cast<std::uint64_t>(trial)});
+        WifiCell cell({.air = {.workers = 15, .seed = static_cast<std::uint64_t>(trial)}});
         make_busy(cell, milliseconds(60));
         const SimTime death = milliseconds(15) + microseconds(53) * trial;
         cell.at(death, [&] {
@@ -207,7 +207,7 @@ TEST(WifiEnergy, ADeadNodeIsOffAtOnceAndForGood) {
 
 TEST(WifiEnergy, AServerThatIsSwitchedOffStopsNothingElse) {
     for (int trial = 0; trial < 40; ++trial) {
-        WifiCell cell({.workers = 15});
+        WifiCell cell({.air = {.workers = 15}});
         make_busy(cell, milliseconds(40));
         const SimTime death = milliseconds(15) + microseconds(61) * trial;
         cell.at(death, [&] { cell.medium->switch_off(kServer); });

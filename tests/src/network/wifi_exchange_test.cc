@@ -25,7 +25,7 @@ struct Exchange {
 
 // One worker within 20 m: propagation is below 67 ns each way.
 Exchange one_exchange(const std::string& standard, const std::string& mode) {
-    WifiCell cell({.workers = 1, .standard = standard, .data_mode = mode});
+    WifiCell cell({.air = {.workers = 1}, .standard = standard, .data_mode = mode});
     cell.at(milliseconds(1), [&] { cell.send(0, 1, 1000); });
     cell.run_until(milliseconds(10));
     EXPECT_EQ(cell.recorder.frames.size(), 2U);
@@ -69,7 +69,7 @@ TEST(WifiExchange, WorksAtEveryRateOfEveryStandard) {
     for (const std::string& standard : wifi_standards()) {
         EXPECT_TRUE(is_data_mode(standard, default_data_mode(standard)));
         for (const std::string& mode : data_modes(standard)) {
-            WifiCell cell({.workers = 1, .radius = Metres{2}, .standard = standard, .data_mode = mode});
+            WifiCell cell({.air = {.workers = 1, .radius = Metres{2}}, .standard = standard, .data_mode = mode});
             cell.at(milliseconds(1), [&] { cell.broadcast(1, 3000); });
             cell.at(milliseconds(10), [&] { cell.send(0, 1, 3000); });
             cell.run_until(milliseconds(100));
@@ -81,7 +81,7 @@ TEST(WifiExchange, WorksAtEveryRateOfEveryStandard) {
 
 // 3000 bytes in fragments of 1400 are 1400 + 1400 + 200: three frames, each acknowledged on its own.
 TEST(WifiExchange, SendsAFrameAFragment) {
-    WifiCell cell({.workers = 1});
+    WifiCell cell({.air = {.workers = 1}});
     cell.at(milliseconds(1), [&] { cell.send(0, 7, 3000); });
     cell.run_until(milliseconds(20));
     std::vector<std::int64_t> sizes;
@@ -94,7 +94,7 @@ TEST(WifiExchange, SendsAFrameAFragment) {
 }
 
 TEST(WifiExchange, BroadcastReachesAllAndIsToldWhenItHasLeft) {
-    WifiCell cell({.workers = 5});
+    WifiCell cell({.air = {.workers = 5}});
     cell.at(milliseconds(1), [&] { cell.broadcast(3, 5200); });
     std::size_t complete = 0;
     cell.server.then = [&] {
@@ -120,7 +120,7 @@ TEST(WifiExchange, BroadcastReachesAllAndIsToldWhenItHasLeft) {
 // and while somebody could contend for the channel: 16 + (3 + 15) * 9 = 178 us; less the 4 us that ns-3 needs to detect
 // a preamble.
 TEST(WifiExchange, OrderingClockStandsStillWhileOthersTalk) {
-    WifiCell cell({.workers = 2});
+    WifiCell cell({.air = {.workers = 2}});
     SimTime before{0};
     cell.at(milliseconds(1), [&] {
         before = cell.medium->worker(1).ordering_clock().idle_time();
@@ -139,13 +139,14 @@ TEST(WifiOptions, AreCheckedBeforeNs3SeesThem) {
     const auto make = [&](const WifiOptions& options) {
         return [&, options] { (void)make_wifi(options, simulation.clock(), recorder); };
     };
-    EXPECT_THAT(make({.workers = 0}), ThrowsMessage<std::invalid_argument>("workers must be >= 1, got 0"));
-    EXPECT_THAT(
-        make({.standard = "802.11q"}),
-        ThrowsMessage<std::invalid_argument>("standard must be one of 802.11a, 802.11g, 802.11n, got \"802.11q\""));
+    EXPECT_THAT(make({.air = {.workers = 0}}), ThrowsMessage<std::invalid_argument>("workers must be >= 1, got 0"));
+    EXPECT_THAT(make({.standard = "802.11q"}),
+                ThrowsMessage<std::invalid_argument>(
+                    "standard must be one of 802.11b, 802.11a, 802.11g, 802.11n, 802.11ac, 802.11ax, got \"802.11q\""));
     EXPECT_THAT(make({.standard = "802.11n", .data_mode = "VhtMcs5"}),
                 ThrowsMessage<std::invalid_argument>("data mode must be one of 802.11n's, got VhtMcs5"));
-    EXPECT_THAT(make({.extra_loss = 1.5}), ThrowsMessage<std::invalid_argument>(HasSubstr("in [0, 1]")));
+    EXPECT_THAT(make({.air = {.channel = {.extra_loss = 1.5}}}),
+                ThrowsMessage<std::invalid_argument>(HasSubstr("in [0, 1]")));
     EXPECT_THAT(make({.fragment = Bytes{2201}}), ThrowsMessage<std::invalid_argument>(HasSubstr("got 2201")));
     EXPECT_FALSE(is_data_mode("802.11q", "HtMcs5"));
 }

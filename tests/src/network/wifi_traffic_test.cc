@@ -44,7 +44,7 @@ std::size_t count(const WifiCell& cell, SendOutcome wanted) {
 
 // 30 % of fragments dropped: a MAC that tries 7 times fails with 0.3^7 = 0.02 % a fragment, so nearly all get through.
 TEST(WifiTraffic, EveryAcknowledgedUpdateArrivesOnceUnderThirtyPercentLoss) {
-    WifiCell cell({.workers = 10, .extra_loss = 0.3});
+    WifiCell cell({.air = {.workers = 10, .channel = {.extra_loss = 0.3}}});
     for (int round = 1; round <= 10; ++round) {
         cell.at(milliseconds(100) * round, [&cell, round] {
             for (int worker = 0; worker < 10; ++worker) {
@@ -63,7 +63,7 @@ TEST(WifiTraffic, EveryAcknowledgedUpdateArrivesOnceUnderThirtyPercentLoss) {
 
 // With everything lost a fragment has 7 attempts by the MAC and is handed to it 1 + 2 times: 21 frames, then kFailed.
 TEST(WifiTraffic, GivesUpAfterTheLastRetry) {
-    WifiCell cell({.workers = 1, .extra_loss = 1.0, .retries = 2});
+    WifiCell cell({.air = {.workers = 1, .channel = {.extra_loss = 1.0}, .retries = 2}});
     cell.at(milliseconds(1), [&] { cell.send(0, 1, 500); });
     cell.run_until(seconds(1));
     EXPECT_EQ(cell.recorder.frames.size(), 21U);
@@ -74,7 +74,7 @@ TEST(WifiTraffic, GivesUpAfterTheLastRetry) {
 
 // The update takes about 22 exchanges of 0.33 ms. Withdrawn after 3 ms: the frame on the air ends, none starts.
 TEST(WifiTraffic, NothingOfAWithdrawnUpdateIsSentLater) {
-    WifiCell cell({.workers = 1});
+    WifiCell cell({.air = {.workers = 1}});
     cell.at(milliseconds(1), [&] { cell.send(0, 1, 30000); });
     cell.at(milliseconds(4), [&] { cell.withdraw(0); });
     cell.run_until(milliseconds(100));
@@ -89,7 +89,7 @@ TEST(WifiTraffic, NothingOfAWithdrawnUpdateIsSentLater) {
 }
 
 TEST(WifiTraffic, WithdrawalAtTheLastMomentStillCountsAsAcknowledged) {
-    WifiCell cell({.workers = 1});
+    WifiCell cell({.air = {.workers = 1}});
     cell.at(milliseconds(1), [&] { cell.send(0, 1, 1000); });
     cell.at(milliseconds(1) + microseconds(150), [&] { cell.withdraw(0); });  // in the middle of its only frame
     cell.run_until(milliseconds(10));
@@ -100,7 +100,7 @@ TEST(WifiTraffic, WithdrawalAtTheLastMomentStillCountsAsAcknowledged) {
 
 // Withdrawals at random moments of a busy and lossy cell, each followed at once by the next update.
 TEST(WifiTraffic, WithdrawAndSendAgainLosesNoOutcome) {
-    WifiCell cell({.workers = 10, .extra_loss = 0.2});
+    WifiCell cell({.air = {.workers = 10, .channel = {.extra_loss = 0.2}}});
     auto random = random_stream(1, "test");
     for (int worker = 0; worker < 10; ++worker) {
         SimTime time = milliseconds(1);
@@ -125,7 +125,7 @@ TEST(WifiTraffic, StopIsOnTheAirAtOnceThoughTwentyWorkersContend) {
     constexpr SimTime kExchange = microseconds(260 + 16 + 28 + 61 + 1);
     std::vector<SimTime> waits;
     for (int trial = 0; trial < 20; ++trial) {
-        WifiCell cell({.workers = 20, .seed = static_cast<std::uint64_t>(trial)});
+        WifiCell cell({.air = {.workers = 20, .seed = static_cast<std::uint64_t>(trial)}});
         cell.at(milliseconds(1), [&] {
             for (int worker = 0; worker < 20; ++worker) {
                 cell.send(worker, 1, 26000);
@@ -152,7 +152,7 @@ TEST(WifiTraffic, StopIsOnTheAirAtOnceThoughTwentyWorkersContend) {
 
 // 16 dBm - (46.7 + 30 log10(100000 m)) dB = -181 dBm: far below anything. The MAC tries, gives up, and so do we.
 TEST(WifiTraffic, NobodyHearsAnythingOutOfRange) {
-    WifiCell cell({.workers = 3, .radius = Metres{1e5}});
+    WifiCell cell({.air = {.workers = 3, .radius = Metres{1e5}}});
     cell.at(milliseconds(1), [&] { cell.broadcast(1, 1000); });
     cell.at(milliseconds(5), [&] {
         for (int worker = 0; worker < 3; ++worker) {
@@ -167,7 +167,7 @@ TEST(WifiTraffic, NobodyHearsAnythingOutOfRange) {
 }
 
 std::string digest_of_a_busy_run(std::uint64_t seed) {
-    WifiCell cell({.workers = 8, .extra_loss = 0.1, .seed = seed});
+    WifiCell cell({.air = {.workers = 8, .seed = seed, .channel = {.extra_loss = 0.1}}});
     for (int round = 1; round <= 5; ++round) {
         cell.at(milliseconds(20) * round, [&cell, round] {
             cell.broadcast(round, 2000);

@@ -55,12 +55,12 @@ TEST(Describe, TellsEverythingAboutEveryKey) {
 }
 
 TEST(Describe, ShowsUnitDefaultRangeAndSourceOfAKey) {
-    EXPECT_EQ(describe("network.wifi.tx_power_dbm"),
-              "network.wifi.tx_power_dbm\n"
-              "    about    Power that every node sends with.\n"
-              "    default  16.0 dBm\n"
-              "    allowed  number, from -50 to 50 dBm\n"
-              "    source   ns-3's default, rounded from 16.0206\n");
+    EXPECT_EQ(describe("network.interference.power_dbm"),
+              "network.interference.power_dbm\n"
+              "    about    Its power, over the whole band.\n"
+              "    default  20.0 dBm\n"
+              "    allowed  number, from -100 to 60 dBm\n"
+              "    source   assumed: the most that Wi-Fi may radiate at 2.4 GHz in Europe (EN 300 328)\n");
 }
 
 TEST(Describe, ListsEveryRowOfEveryTable) {
@@ -78,7 +78,8 @@ TEST(Describe, ListsEveryRowOfEveryTable) {
     expect_all("data", data_catalogue());
     expect_all("splits", split_table());
     for (const auto table :
-         {loss_scale_table(), scaling_table(), ordering_table(), layout_table(), sleep_table(), standard_table()}) {
+         {loss_scale_table(), scaling_table(), ordering_table(), layout_table(), sleep_table(), repair_table(),
+          fading_table(), motion_table(), interference_table(), standard_table(), rate_control_table()}) {
         expect_all("words", table);
     }
 }

@@ -47,6 +47,9 @@ std::string another_value(const Key& key) {
     if (key.path == "problem.data") {
         return "\"breast-cancer\"";
     }
+    if (key.path == "network.positions") {
+        return "\"places.csv\"";
+    }
     if (key.path == "problem.labels_file") {
         return "\"other.idx\"";
     }
@@ -63,10 +66,16 @@ std::string another_value(const Key& key) {
 
 // A scenario in which that key may have another value: most go together, labels in a file of their own do not.
 std::string base_for(const Key& key, const std::filesystem::path& folder) {
-    for (const char* name : {"images.idx", "labels.idx", "other.idx"}) {
+    for (const char* name : {"images.idx", "labels.idx", "other.idx", "places.csv", "here.csv"}) {
         std::ofstream(folder / name) << name;
     }
     const std::string ideal = "network.medium = \"ideal\"\n";
+    if (key.path == "network.layout") {
+        return ideal + "network.positions = \"here.csv\"\n";
+    }
+    if (key.path == "network.positions") {
+        return ideal + "network.layout = \"file\"\nnetwork.positions = \"here.csv\"\n";
+    }
     return key.path == "problem.labels_file" ? ideal + "problem.data = \"images.idx\"\n" : ideal;
 }
 
@@ -175,7 +184,7 @@ TEST_F(ScenarioHash, NamesTheDataThatItCannotRead) {
         static_cast<void>(scenario_hash(s));
         FAIL() << "hashed a file that is not there";
     } catch (const std::invalid_argument& error) {
-        EXPECT_EQ(std::string(error.what()), "problem.data: cannot read " + (folder_ / "gone.csv").string());
+        EXPECT_EQ(std::string(error.what()), "cannot read " + (folder_ / "gone.csv").string());
     }
 }
 

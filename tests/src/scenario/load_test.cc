@@ -17,10 +17,10 @@ using testing::StartsWith;
 using LoadScenario = Scratch;
 
 TEST_F(LoadScenario, TakesDefaultsThenTheFileThenTheSettings) {
-    const Scenario s = load("[network]\nworkers = 7\nradius_m = 5\n[network.wifi]\nretries = 2", {"network.workers=9"});
+    const Scenario s = load("[network]\nworkers = 7\nradius_m = 5\nretries = 2", {"network.workers=9"});
     EXPECT_EQ(s.network.workers, 9);
     EXPECT_EQ(s.network.radius_m, 5.0);  // a whole number where a number is wanted
-    EXPECT_EQ(s.network.wifi.retries, 2);
+    EXPECT_EQ(s.network.retries, 2);
     EXPECT_EQ(s.run.rounds, 300);
 }
 

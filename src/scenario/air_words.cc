@@ -1,0 +1,89 @@
+#include "src/scenario/word_tables.h"
+
+namespace ogsim {
+
+std::span<const Word> layout_table() {
+    static constexpr Word kTable[] = {
+        {"disc", "Workers uniform over a disc of network.radius_m, the server in its middle.", ""},
+        {"ring", "Workers evenly on a circle of network.radius_m, the server in its middle.", ""},
+        {"grid", "Workers on a square grid that fills the disc's bounding square, row by row.", ""},
+        {"file", "Workers where the file network.positions says.", ""},
+    };
+    return kTable;
+}
+
+std::span<const Word> sleep_table() {
+    static constexpr Word kTable[] = {
+        {"always-on", "The radio of a worker listens whenever it does not send.", ""},
+        {"between-duties",
+         "A worker's radio sleeps while its processor computes; while it waits for its turn or for a model it listens.",
+         ""},
+    };
+    return kTable;
+}
+
+std::span<const Word> repair_table() {
+    static constexpr Word kTable[] = {
+        {"none", "A worker that missed a fragment sits the round out.", ""},
+        {"ask", "It names the fragments it missed to the server, which sends these again.", ""},
+    };
+    return kTable;
+}
+
+std::span<const Word> fading_table() {
+    static constexpr Word kTable[] = {
+        {"none", "Power falls with distance alone.", ""},
+        {"rayleigh", "Power is exponential around its mean: many paths, none direct.", ""},
+        {"nakagami", "Power is gamma with shape network.channel.nakagami_m around its mean.",
+         "Nakagami, The m-distribution, 1960"},
+    };
+    return kTable;
+}
+
+std::span<const Word> motion_table() {
+    static constexpr Word kTable[] = {
+        {"static", "Workers stay where they are.", ""},
+        {"random-walk",
+         "Straight on, with a new direction after network.mobility.turn_after_s; reflected at the edges of the square "
+         "around the disc.",
+         ""},
+        {"waypoint", "To a place drawn in the square around the disc, a pause there, and on to the next.", ""},
+    };
+    return kTable;
+}
+
+std::span<const Word> interference_table() {
+    static constexpr Word kTable[] = {
+        {"none", "Nobody else is on the band.", ""},
+        {"bursts", "Bursts of noise at random: exponential lengths, exponential pauses.", ""},
+        {"jammer", "Noise without a pause.", ""},
+    };
+    return kTable;
+}
+
+std::span<const Word> standard_table() {
+    static constexpr Word kTable[] = {
+        {"802.11b", "2.4 GHz, 22 MHz, DSSS and CCK.", "IEEE 802.11-2016, clauses 15 and 16"},
+        {"802.11a", "5 GHz, 20 MHz, OFDM.", "IEEE 802.11-2016, clause 17"},
+        {"802.11g", "2.4 GHz, 20 MHz, OFDM.", "IEEE 802.11-2016, clause 18"},
+        {"802.11n", "High throughput, 5 GHz, 20 MHz.", "IEEE 802.11-2016, clause 19"},
+        {"802.11ac", "Very high throughput, 5 GHz, 20 MHz.", "IEEE 802.11-2016, clause 21"},
+        {"802.11ax", "High efficiency, 5 GHz, 20 MHz, one user at a time.", "IEEE 802.11ax-2021, clause 27"},
+    };
+    return kTable;
+}
+
+std::span<const Word> rate_control_table() {
+    static constexpr Word kTable[] = {
+        {"constant", "network.wifi.data_mode, always.", ""},
+        {"ideal", "The fastest rate that the signal-to-noise ratio of the last frame allows, told without delay.",
+         "ns-3's IdealWifiManager"},
+        {"minstrel", "The rate with the highest throughput so far, and now and then another one, to sample it.",
+         "ns-3's MinstrelWifiManager, and from 802.11n on its MinstrelHtWifiManager"},
+        {"aarf", "Up after ten frames in a row, down after two losses, ever more patient. 802.11a, b, g.",
+         "Lacage, Manshaei, Turletti, MSWiM 2004; ns-3's AarfWifiManager"},
+    };
+    return kTable;
+}
+
+}  // namespace ogsim
