@@ -3,6 +3,8 @@
 #include <cmath>
 
 #include "model/random/stream.h"
+#include "ns3/lr-wpan-csmaca.h"
+#include "ns3/lr-wpan-net-device.h"
 #include "ns3/lr-wpan-spectrum-value-helper.h"
 #include "ns3/packet.h"
 #include "ns3/simulator.h"
@@ -26,13 +28,13 @@ SimTime now() {
 /// Asked by ns-3 once for each frame, when its reception ends.
 class EarPhy::Losses final : public ns3::ErrorModel {
  public:
-    explicit Losses(const EarPhy& phy) : phy_(phy) {}
+    explicit Losses(EarPhy& phy) : phy_(phy) {}
 
  private:
     bool DoCorrupt(ns3::Ptr<ns3::Packet> psdu) override { return phy_.loses(psdu); }
     void DoReset() override {}
 
-    const EarPhy& phy_;
+    EarPhy& phy_;
 };
 
 void EarPhy::attach(PhyListener& listener, double extra_loss, std::uint64_t seed, int node) {
@@ -62,6 +64,7 @@ void EarPhy::StartRx(ns3::Ptr<ns3::SpectrumSignalParameters> signal) {
     if (sender != nullptr && sender->is_mute_) {
         return;
     }
+    free_if_stuck();
     const ns3::LrWpanPhyEnumeration before = state_;
     arriving_ = sender;
     LrWpanPhy::StartRx(signal);
@@ -71,6 +74,17 @@ void EarPhy::StartRx(ns3::Ptr<ns3::SpectrumSignalParameters> signal) {
     const bool is_strong = watts > 0 && 10 * std::log10(watts) + 30 >= kCcaThresholdDbm;
     if (listener_ != nullptr && (is_received || is_strong)) {
         listener_->on_energy(now() + from_ns3(signal->duration));
+    }
+}
+
+// A frame that begins at the nanosecond in which the MAC turns round to acknowledge another one is locked on and then
+// given up, and 3.37 forgets that when a third one is locked on before its end: after that one the transceiver stays
+// BUSY_RX with nothing to receive, deaf, and the next signal would stop the program.
+void EarPhy::free_if_stuck() {
+    if (state_ == ns3::IEEE_802_15_4_PHY_BUSY_RX && !is_receiving_) {
+        ns3::DynamicCast<ns3::LrWpanNetDevice>(GetDevice())->GetCsmaCa()->Cancel();  // it begins again
+        PlmeSetTRXStateRequest(ns3::IEEE_802_15_4_PHY_FORCE_TRX_OFF);
+        PlmeSetTRXStateRequest(ns3::IEEE_802_15_4_PHY_RX_ON);
     }
 }
 
@@ -85,6 +99,7 @@ void EarPhy::on_state(ns3::Time /*when*/, ns3::LrWpanPhyEnumeration /*before*/, 
 }
 
 void EarPhy::on_reception(ns3::Ptr<const ns3::Packet> /*psdu*/) {
+    is_receiving_ = true;
     received_ = arriving_;
     received_since_ = now();
     is_spoilt_ = is_deaf_;
@@ -96,7 +111,8 @@ void EarPhy::on_transmission(ns3::Ptr<const ns3::Packet> psdu) {
     }
 }
 
-bool EarPhy::loses(ns3::Ptr<const ns3::Packet> psdu) const {
+bool EarPhy::loses(ns3::Ptr<const ns3::Packet> psdu) {
+    is_receiving_ = false;
     const bool is_broken_off = received_ != nullptr && received_->mute_since_ >= received_since_;
     if (is_deaf_ || is_spoilt_ || is_broken_off) {
         return true;

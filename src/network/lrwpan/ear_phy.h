@@ -43,7 +43,8 @@ class EarPhy final : public ns3::LrWpanPhy {
     void on_state(ns3::Time when, ns3::LrWpanPhyEnumeration before, ns3::LrWpanPhyEnumeration after);
     void on_reception(ns3::Ptr<const ns3::Packet> psdu);
     void on_transmission(ns3::Ptr<const ns3::Packet> psdu);
-    [[nodiscard]] bool loses(ns3::Ptr<const ns3::Packet> psdu) const;
+    [[nodiscard]] bool loses(ns3::Ptr<const ns3::Packet> psdu);
+    void free_if_stuck();
 
     PhyListener* listener_ = nullptr;
     double extra_loss_ = 0.0;
@@ -54,6 +55,7 @@ class EarPhy final : public ns3::LrWpanPhy {
     bool is_spoilt_ = false;            // what is being received was not heard from its beginning to its end
     SimTime mute_since_{-1};            // the last time it became so
     const EarPhy* arriving_ = nullptr;  // sender of the signal that StartRx deals with
+    bool is_receiving_ = false;         // a frame, and its end is yet to come
     const EarPhy* received_ = nullptr;  // sender of what is being received
     SimTime received_since_{0};
 };

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "ns3/ptr.h"
+#include "src/network/foreign_sender.h"
 #include "src/network/lrwpan/lrwpan_server.h"
 #include "src/network/lrwpan/lrwpan_worker.h"
 #include "src/network/media.h"
@@ -29,6 +30,7 @@ class LrwpanMedium final : public Medium {
     const LrwpanOptions options_;
     ns3::Ptr<lrwpan::LrwpanServer> server_;
     std::vector<ns3::Ptr<lrwpan::LrwpanWorker>> workers_;
+    ns3::Ptr<ForeignSender> foreign_;  // null: none
 };
 
 }  // namespace ogsim

@@ -1,12 +1,19 @@
 #include "src/network/lrwpan/lrwpan_server.h"
 
 #include <algorithm>
+#include <cmath>
+
+#include "src/network/places.h"
 
 namespace ogsim::lrwpan {
 namespace {
 
-// Longer than a signal takes to any worker: light goes 3 km in it.
-constexpr SimTime kPropagation = std::chrono::microseconds(10);
+constexpr double kLightSpeed = 299792458.0;  // m/s
+
+/// No longer than that to any worker.
+SimTime propagation(const AirOptions& air) {
+    return SimTime{static_cast<std::int64_t>(std::ceil(1e9 * farthest(air).si / kLightSpeed))};
+}
 
 }  // namespace
 
@@ -88,7 +95,7 @@ void LrwpanServer::goes_on_air(const Job& job, SimTime start, SimTime end) {
         broadcast_start_ = start;
     }
     if (job.next + 1 == job.frames.size()) {
-        broadcast_end_ = clock_.call_at(end + kPropagation, [this, end] {
+        broadcast_end_ = clock_.call_at(end + propagation(options_.air), [this, end] {
             if (!is_alive()) {
                 return;
             }

@@ -174,7 +174,8 @@ void expect_rejected(const LrwpanOptions& options, const std::string& message) {
 }
 
 TEST(LrwpanExchange, RejectsOptionsThatNs3WouldChokeOn) {
-    expect_rejected({.air = {.workers = 0}}, "workers must be 1 to 32000, got 0");
+    expect_rejected({.air = {.workers = 0}}, "workers must be >= 1, got 0");
+    expect_rejected({.air = {.workers = 40000}}, "workers must be 1 to 32000, got 40000");
     expect_rejected({.min_be = 6}, "min BE must be 0 to 5, got 6");
     expect_rejected({.max_be = 9}, "max BE must be 3 to 8, got 9");
     expect_rejected({.max_backoffs = 6}, "max backoffs must be 0 to 5, got 6");

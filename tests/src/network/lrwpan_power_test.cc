@@ -150,6 +150,46 @@ TEST(LrwpanPower, ADeadServersBroadcastIsBrokenOff) {
     EXPECT_EQ(cell.recorder.time(kServer, RadioState::kOff), milliseconds(990));
 }
 
+// A and B stand on opposite sides of the server, hear it and not each other: with an exponent of 8 the loss is 96 dB
+// over 5 m and 120 dB over 10 m, and noise is at -107 dBm. B's frame begins at the server in the nanosecond in which
+// A's first one ends (1320 + 4256 us), and outlasts the acknowledgement of that. A's second frame is locked on, and
+// broken off by A's end. From there on ns-3's transceiver would be deaf, and the next frame would stop the program.
+TEST(LrwpanPower, AReceiverThatNs3LeavesStuckIsFreed) {
+    LrwpanCell cell({.air = {.workers = 2,
+                             .places = {{Metres{-5}, Metres{0}}, {Metres{5}, Metres{0}}},
+                             .channel = {.path_loss_exponent = 8.0}},
+                     .min_be = 0,
+                     .max_frame_retries = 0});
+    cell.at(milliseconds(1), [&] { cell.send(0, 1, 1000); });
+    cell.at(milliseconds(1) + microseconds(4256), [&] { cell.send(1, 1, 108); });  // on the air at 5576 us
+    cell.at(milliseconds(9), [&] { cell.medium->switch_off(0); });
+    cell.run_until(milliseconds(200));
+    ASSERT_GE(cell.recorder.frames.size(), 4U);
+    EXPECT_EQ(cell.recorder.frames[1].start, cell.recorder.frames[0].end);
+    EXPECT_EQ(cell.count(SendOutcome::kAcknowledged), 1U);
+    EXPECT_EQ(cell.count(SendOutcome::kFailed), 1U);
+}
+
+// A jammer of 20 dBm 1 m away from the server, on from 10 to 60 ms: nobody finds the channel free, and then all do.
+TEST(LrwpanPower, AJammerKeepsEverybodyWaiting) {
+    LrwpanCell cell({.air = {.workers = 2,
+                             .places = kTwo,
+                             .interference = {.kind = Interference::Kind::kJammer,
+                                              .place = {Metres{1}, Metres{0}},
+                                              .from = Seconds{0.01},
+                                              .until = Seconds{0.06}}}});
+    cell.at(milliseconds(20), [&] {
+        cell.send(0, 1, 200);
+        cell.broadcast(1, 200);
+    });
+    cell.run_until(milliseconds(200));
+    ASSERT_FALSE(cell.recorder.frames.empty());
+    EXPECT_GE(cell.recorder.frames[0].start, milliseconds(60));
+    EXPECT_EQ(cell.recorder.time(1, RadioState::kBusy), milliseconds(50));
+    EXPECT_EQ(cell.count(SendOutcome::kAcknowledged), 1U);
+    EXPECT_EQ(cell.ear(1).messages.size(), 1U);
+}
+
 // Frozen from the first frame to the contention time after the last; both ways of waiting are counted below.
 //     contention = 864 us (no ACK) + (2^5 - 1) * 320 us + 128 us + 192 us = 11 104 us
 TEST(LrwpanPower, TheOrderingClockStandsStillUntilNobodyCanHaveAFrameLeft) {
