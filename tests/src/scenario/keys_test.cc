@@ -59,21 +59,23 @@ TEST_F(Keys, CoverEveryFieldOfAScenario) {
         problem;
     auto& [m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19, m20, m21, m22, m23,
            m24, m25] = method;
-    auto& [n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, channel, mobility, interference, ideal, wifi] = network;
+    auto& [n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, channel, mobility, interference, ideal, wifi, lrwpan] =
+        network;
     auto& [c1, c2, c3, c4, c5, c6, c7] = channel;
     auto& [o1, o2, o3, o4] = mobility;
     auto& [t1, t2, t3, t4, t5, t6, t7, t8] = interference;
     auto& [i1] = ideal;
     auto& [w1, w2, w3, w4, w5, w6, w7, w8, w9] = wifi;
+    auto& [l1, l2, l3, l4, l5, l6, l7] = lrwpan;
     auto& [e1, e2] = energy;
     auto& [r1, r2, r3, r4, r5] = run;
     const std::set<const void*> fields = {
-        &p1,  &p2,  &p3,  &p4,  &p5,  &p6,  &p7,  &p8,  &p9,  &p10, &p11, &p12, &p13, &p14, &p15, &p16,
-        &p17, &p18, &p19, &p20, &p21, &p22, &m1,  &m2,  &m3,  &m4,  &m5,  &m6,  &m7,  &m8,  &m9,  &m10,
-        &m11, &m12, &m13, &m14, &m15, &m16, &m17, &m18, &m19, &m20, &m21, &m22, &m23, &m24, &m25, &n1,
-        &n2,  &n3,  &n4,  &n5,  &n6,  &n7,  &n8,  &n9,  &n10, &n11, &c1,  &c2,  &c3,  &c4,  &c5,  &c6,
-        &c7,  &o1,  &o2,  &o3,  &o4,  &t1,  &t2,  &t3,  &t4,  &t5,  &t6,  &t7,  &t8,  &i1,  &w1,  &w2,
-        &w3,  &w4,  &w5,  &w6,  &w7,  &w8,  &w9,  &e1,  &e2,  &r1,  &r2,  &r3,  &r4,  &r5};
+        &p1,  &p2,  &p3,  &p4,  &p5,  &p6,  &p7,  &p8,  &p9,  &p10, &p11, &p12, &p13, &p14, &p15, &p16, &p17,
+        &p18, &p19, &p20, &p21, &p22, &m1,  &m2,  &m3,  &m4,  &m5,  &m6,  &m7,  &m8,  &m9,  &m10, &m11, &m12,
+        &m13, &m14, &m15, &m16, &m17, &m18, &m19, &m20, &m21, &m22, &m23, &m24, &m25, &n1,  &n2,  &n3,  &n4,
+        &n5,  &n6,  &n7,  &n8,  &n9,  &n10, &n11, &c1,  &c2,  &c3,  &c4,  &c5,  &c6,  &c7,  &o1,  &o2,  &o3,
+        &o4,  &t1,  &t2,  &t3,  &t4,  &t5,  &t6,  &t7,  &t8,  &i1,  &w1,  &w2,  &w3,  &w4,  &w5,  &w6,  &w7,
+        &w8,  &w9,  &l1,  &l2,  &l3,  &l4,  &l5,  &l6,  &l7,  &e1,  &e2,  &r1,  &r2,  &r3,  &r4,  &r5};
     EXPECT_EQ(places_of_keys(scenario), fields);
 }
 
@@ -87,7 +89,7 @@ TEST_F(Keys, StandTogetherByTheirSections) {
         }
     }
     EXPECT_EQ(closed.size(),
-              10U);  // problem, method, network, its channel, mobility, interference, ideal, wifi, energy, run
+              11U);  // problem, method, network, its channel, mobility, interference, ideal, wifi, lrwpan, energy, run
 }
 
 TEST_F(Keys, AcceptTheirOwnDefaults) {
@@ -186,7 +188,7 @@ TEST(AllowedText, SaysRangesAsPeopleDo) {
     EXPECT_EQ(allowed_text(*find_key("network.workers")), "from 1 to 1000000");
     EXPECT_EQ(allowed_text(*find_key("problem.test_fraction")), ">= 0 and < 1");
     EXPECT_EQ(allowed_text(*find_key("run.target_accuracy")), "> 0 and <= 1");
-    EXPECT_EQ(allowed_text(*find_key("network.medium")), "one of ideal, wifi");
+    EXPECT_EQ(allowed_text(*find_key("network.medium")), "one of ideal, wifi, lrwpan");
     EXPECT_EQ(allowed_text(*find_key("problem.intercept")), "true or false");
 }
 
