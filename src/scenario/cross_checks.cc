@@ -167,7 +167,7 @@ Fault backoff_fault(const Scenario& s) {
     for (const auto& [key, exponent] :
          {std::pair<std::string_view, int>{"network.lrwpan.mac_min_be", lrwpan.mac_min_be},
           {"network.lrwpan.server_min_be", lrwpan.server_min_be}}) {
-        if (exponent > lrwpan.mac_max_be) {
+        if (s.network.medium == "lrwpan" && exponent > lrwpan.mac_max_be) {
             return CrossFault{key,
                               {"network.lrwpan.mac_max_be"},
                               fmt::format("must be <= network.lrwpan.mac_max_be = {}", lrwpan.mac_max_be)};
