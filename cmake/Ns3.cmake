@@ -1,6 +1,6 @@
 # ogsim::ns3 - ns-3 found with nothing but libns3-dev installed. The package's own CMake configuration also asks for
 # packages that are not needed here, so the header folder and the libraries are looked up directly.
-set(NS3_MODULES core network stats mobility propagation antenna spectrum energy wifi bridge traffic-control)
+set(NS3_MODULES core network stats mobility propagation antenna spectrum energy wifi lr-wpan bridge traffic-control)
 find_path(NS3_INCLUDE_DIR ns3/core-config.h REQUIRED)
 
 add_library(ogsim_ns3 INTERFACE)

@@ -32,6 +32,21 @@ struct WifiOptions {
     std::optional<int> cw_max = {};
 };
 
+/// What IEEE 802.15.4 calls macMinBE, macMaxBE, macMaxCSMABackoffs, macMaxFrameRetries. ns-3 3.37 fixes the receiver's
+/// sensitivity (-106.58 dBm) and the carrier sense threshold (10 dB above it).
+struct LrwpanOptions {
+    AirOptions air = {};
+    int min_be = 3;             ///< 0 .. max_be: a first backoff is 0 .. 2^min_be - 1 periods of 320 us.
+    int max_be = 5;             ///< 3 .. 8.
+    int max_backoffs = 4;       ///< 0 .. 5: busy channels before the MAC gives a frame back.
+    int max_frame_retries = 3;  ///< 0 .. 7: of the MAC, without an acknowledgement.
+    int server_min_be = 0;      ///< 0 .. max_be: the server's own, so that its broadcasts go first.
+    Bytes piece{108};           ///< 8 .. kLargestPiece: most bytes of a message that one frame carries.
+};
+inline constexpr Bytes kLargestPiece{108};  ///< What fits into 127 bytes beside the MAC's 11 and our 8.
+/// Most idle time between a worker's turn to speak and its first frame on the air, where the channel is free.
+[[nodiscard]] SimTime lrwpan_first_access(int min_be);
+
 inline constexpr Bytes kLargestFragment{2200};  ///< What fits into ns-3's Wi-Fi device beside our header.
 
 /// Standards that make_wifi knows: "802.11b", "802.11a", "802.11g", "802.11n", "802.11ac", "802.11ax".
@@ -46,6 +61,11 @@ inline constexpr Bytes kLargestFragment{2200};  ///< What fits into ns-3's Wi-Fi
 /// Exact airtime, no contention, no loss, no propagation time. See src/network/ideal.
 /// @throws std::invalid_argument on options out of range. References must outlive the medium.
 [[nodiscard]] std::unique_ptr<Medium> make_ideal(const IdealOptions& options, Clock& clock, Sink& sink);
+
+/// ns-3's 802.15.4 without beacons, 2.4 GHz. See src/network/lrwpan. A Simulation must be alive, and `clock` be its
+/// clock.
+/// @throws std::invalid_argument on options out of range. References must outlive the medium.
+[[nodiscard]] std::unique_ptr<Medium> make_lrwpan(const LrwpanOptions& options, Clock& clock, Sink& sink);
 
 /// ns-3's 802.11, ad hoc. See src/network/wifi. A Simulation must be alive, and `clock` be its clock.
 /// @throws std::invalid_argument on options out of range. References must outlive the medium.

@@ -98,6 +98,17 @@ WifiOptions wifi_options(const Scenario& scenario) {
             .cw_max = keys.cw_max};
 }
 
+LrwpanOptions lrwpan_options(const Scenario& scenario) {
+    const LrwpanKeys& keys = scenario.network.lrwpan;
+    return {.air = air_options(scenario),
+            .min_be = keys.mac_min_be,
+            .max_be = keys.mac_max_be,
+            .max_backoffs = keys.mac_max_csma_backoffs,
+            .max_frame_retries = keys.mac_max_frame_retries,
+            .server_min_be = keys.server_min_be,
+            .piece = Bytes{keys.fragment_b}};
+}
+
 void check_wifi(const WifiKeys& keys) {
     if (keys.data_mode && !is_data_mode(keys.standard, *keys.data_mode)) {
         throw std::invalid_argument(fmt::format("network.wifi.data_mode = {}: {} has {}", *keys.data_mode,
@@ -139,6 +150,9 @@ std::unique_ptr<Medium> make_medium(const Scenario& scenario, Simulation& simula
         return make_ideal(
             {.workers = scenario.network.workers, .rate = rate, .wake_time = air_options(scenario).wake_time},
             simulation.clock(), sink);
+    }
+    if (scenario.network.medium == "lrwpan") {
+        return make_lrwpan(lrwpan_options(scenario), simulation.clock(), sink);
     }
     return make_wifi(wifi_options(scenario), simulation.clock(), sink);
 }

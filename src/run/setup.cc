@@ -9,12 +9,22 @@
 #include "model/random/stream.h"
 #include "src/dataset/optimum_cache.h"
 #include "src/dataset/source.h"
+#include "src/network/media.h"
 #include "src/run/learner.h"
 #include "src/scenario/method_parts.h"
 #include "src/scenario/step_size.h"
 
 namespace ogsim {
 namespace {
+
+// Idle time between a worker's turn and the moment at which everybody else's clock stands still.
+SimTime guard(const NetworkKeys& network) {
+    if (network.medium == "lrwpan") {
+        const SimTime access = lrwpan_first_access(network.lrwpan.mac_min_be) + std::chrono::microseconds(20);
+        return network.lrwpan.guard_us ? sim_time(Seconds{1e-6 * *network.lrwpan.guard_us}) : access;
+    }
+    return sim_time(Seconds{network.medium == "wifi" ? 1e-6 * network.wifi.guard_us : 0.0});
+}
 
 /// Of all that makes the problem: data, split, test part, start.
 std::uint64_t problem_seed(const Scenario& scenario) {
@@ -103,7 +113,7 @@ ProtocolRules protocol_rules(const Scenario& scenario, const Workload& load, con
         rules.compute_allowance =
             std::max(rules.compute_allowance, compute_time(scenario, load.task.objective, worker));
     }
-    rules.guard = sim_time(Seconds{network.medium == "wifi" ? 1e-6 * network.wifi.guard_us : 0.0});
+    rules.guard = guard(network);
     rules.deadline = sim_time(Seconds{network.deadline_s});
     for (int worker = 0; worker < network.workers; ++worker) {
         rules.shares.push_back(share_of(load.task.objective, worker));

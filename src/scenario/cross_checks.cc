@@ -162,6 +162,27 @@ Fault aggregation_fault_of_wifi(const Scenario& s) {
                       fmt::format("must be 0: network.wifi.standard {} knows no aggregation", wifi.standard)};
 }
 
+Fault backoff_fault(const Scenario& s) {
+    const LrwpanKeys& lrwpan = s.network.lrwpan;
+    for (const auto& [key, exponent] :
+         {std::pair<std::string_view, int>{"network.lrwpan.mac_min_be", lrwpan.mac_min_be},
+          {"network.lrwpan.server_min_be", lrwpan.server_min_be}}) {
+        if (s.network.medium == "lrwpan" && exponent > lrwpan.mac_max_be) {
+            return CrossFault{key,
+                              {"network.lrwpan.mac_max_be"},
+                              fmt::format("must be <= network.lrwpan.mac_max_be = {}", lrwpan.mac_max_be)};
+        }
+    }
+    return std::nullopt;
+}
+
+Fault address_fault(const Scenario& s) {
+    if (s.network.medium != "lrwpan" || s.network.workers <= 32000) {
+        return std::nullopt;
+    }
+    return CrossFault{"network.workers", {"network.medium"}, "must be <= 32000 on lrwpan, whose addresses are short"};
+}
+
 Fault interference_fault(const Scenario& s) {
     const InterferenceKeys& keys = s.network.interference;
     if (!keys.until_s || *keys.until_s > keys.from_s) {
@@ -191,7 +212,7 @@ std::vector<CrossFault> cross_faults(const Scenario& scenario) {
     std::vector<CrossFault> faults;
     for (const auto check : {data_fault, targets_fault, step_size_fault, ordering_fault, deadline_fault, oracle_fault,
                              aggregation_fault, subset_fault, gap_fault, accuracy_fault, positions_fault, window_fault,
-                             aggregation_fault_of_wifi, interference_fault}) {
+                             aggregation_fault_of_wifi, backoff_fault, address_fault, interference_fault}) {
         if (Fault fault = check(scenario)) {
             faults.push_back(std::move(*fault));
         }

@@ -13,6 +13,13 @@ std::span<const MediumRow> media_table() {
          "rates, path loss, shadowing, fading, motion, foreign senders, and our own fragmentation and retry above it.",
          "Packets times the nodes that hear them.",
          "One cell on one channel; no access point, no power saving of 802.11's own."},
+        {"lrwpan",
+         "ns-3's 802.15.4 without beacons at 2.4 GHz and 250 kbit/s, one server and the workers as nodes: frames of at "
+         "most 127 bytes, unslotted CSMA/CA, acknowledgements, collisions, and our own fragmentation, retry and pause "
+         "above it.",
+         "Frames times the nodes that hear them.",
+         "One cell on one channel; no beacons, no guaranteed slots, no routing; the receiver's sensitivity and the "
+         "carrier sense threshold are ns-3's."},
     };
     return kTable;
 }

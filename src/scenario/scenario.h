@@ -85,8 +85,18 @@ struct WifiKeys {
     double guard_us = 20.0;
 };
 
+struct LrwpanKeys {
+    int mac_min_be = 3;
+    int mac_max_be = 5;
+    int mac_max_csma_backoffs = 4;
+    int mac_max_frame_retries = 3;
+    int server_min_be = 0;
+    int fragment_b = 108;
+    std::optional<double> guard_us = {};  ///< Absent: the longest first access, and 20 us.
+};
+
 struct NetworkKeys {
-    std::string medium = "wifi";  ///< ideal | wifi.
+    std::string medium = "wifi";  ///< ideal | wifi | lrwpan.
     int workers = 20;
     std::string layout = "disc";                ///< disc | ring | grid | file.
     std::optional<std::string> positions = {};  ///< CSV of layout "file".
@@ -103,6 +113,7 @@ struct NetworkKeys {
     InterferenceKeys interference;
     IdealKeys ideal;
     WifiKeys wifi;
+    LrwpanKeys lrwpan;
 };
 
 struct EnergyKeys {

@@ -130,5 +130,14 @@ TEST_F(CrossFaults, AreToldTogether) {
                 testing::SizeIs(3));
 }
 
+TEST_F(CrossFaults, KeepWhatTheMacOf802154CannotDoAway) {
+    EXPECT_THAT(faults("network.medium = \"lrwpan\"\n[network.lrwpan]\nmac_min_be = 6"),
+                ElementsAre("s.toml:3: network.lrwpan.mac_min_be = 6: must be <= network.lrwpan.mac_max_be = 5"));
+    EXPECT_THAT(
+        faults("network.medium = \"lrwpan\"", {"network.lrwpan.mac_max_be=3", "network.lrwpan.server_min_be=4"}),
+        ElementsAre("--set: network.lrwpan.server_min_be = 4: must be <= network.lrwpan.mac_max_be = 3"));
+    EXPECT_THAT(faults("network.lrwpan.mac_min_be = 6"), IsEmpty());  // not used, so not looked at
+}
+
 }  // namespace
 }  // namespace ogsim
