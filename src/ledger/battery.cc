@@ -18,10 +18,6 @@ SimTime surely_within(Seconds span) {
 
 }  // namespace
 
-Watts peak_power(const Device& device) {
-    return std::max({device.tx, device.rx, device.busy, device.idle, device.sleep}) + device.compute;
-}
-
 BatteryWatch::BatteryWatch(Clock& clock, const Ledger& ledger, Medium& medium, Sink& sink, Joules capacity, int workers,
                            std::function<void(int node)> on_empty)
     : clock_(clock),

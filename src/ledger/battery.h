@@ -12,9 +12,6 @@
 
 namespace ogsim {
 
-/// The most a node can draw at any time: its hungriest radio state, while it computes.
-[[nodiscard]] Watts peak_power(const Device& device);
-
 /// Workers' batteries: tells the first nanosecond at which one is empty, with one pending timer for all of them.
 ///
 /// What a node will do next is not known, but what it has drawn is, once the medium is metered up to now. So a node
