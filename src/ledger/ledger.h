@@ -41,7 +41,7 @@ struct StateJoules {
 /// is off computes nothing.
 class Ledger final : public Sink {
  public:
-    /// @param device  of every worker; must outlive the ledger.
+    /// @param device  of every worker.
     Ledger(int workers, const Device& device);
 
     /// @throws std::logic_error naming node and times where an event breaks the contract of events.h: an unknown node,
@@ -72,7 +72,7 @@ class Ledger final : public Sink {
     void compute_up_to(int node, SimTime end);
     Node& known(int node);
 
-    const Device& device_;
+    Device device_;
     std::vector<Node> nodes_;  // the server, then the workers
     StateTimes workers_;
     TransmitAccount transmit_;
