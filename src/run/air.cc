@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "src/network/media.h"
+#include "src/scenario/devices.h"
 
 namespace ogsim {
 namespace {
@@ -39,7 +40,10 @@ std::unique_ptr<Medium> make_medium(const Scenario& scenario, Simulation& simula
     check_medium(scenario);
     if (scenario.network.medium == "ideal") {
         const BitsPerSecond rate{1e6 * scenario.network.ideal.rate_mbps};
-        return make_ideal({.workers = scenario.network.workers, .rate = rate}, simulation.clock(), sink);
+        return make_ideal({.workers = scenario.network.workers,
+                           .rate = rate,
+                           .wake_time = sim_time(worker_device(scenario).wake_time)},
+                          simulation.clock(), sink);
     }
     return make_wifi(wifi_options(scenario), simulation.clock(), sink);
 }

@@ -18,8 +18,9 @@ namespace ogsim {
 [[nodiscard]] std::span<const Key> network_round_keys();        ///< The times of a round.
 [[nodiscard]] std::span<const Key> ideal_keys();
 [[nodiscard]] std::span<const Key> wifi_radio_keys();
-[[nodiscard]] std::span<const Key> wifi_message_keys();  ///< How a message becomes frames, and what becomes of them.
-[[nodiscard]] std::span<const Key> energy_keys();
+[[nodiscard]] std::span<const Key> wifi_message_keys();    ///< How a message becomes frames, and what becomes of them.
+[[nodiscard]] std::span<const Key> energy_device_keys();   ///< What a node draws.
+[[nodiscard]] std::span<const Key> energy_battery_keys();  ///< What it draws it from.
 [[nodiscard]] std::span<const Key> run_keys();
 
 }  // namespace ogsim

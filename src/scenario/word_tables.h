@@ -25,6 +25,7 @@ struct Word {
 [[nodiscard]] std::span<const Word> layout_table();
 [[nodiscard]] std::span<const Word> sleep_table();
 [[nodiscard]] std::span<const Word> standard_table();
+[[nodiscard]] std::span<const Word> battery_table();
 
 /// The names in any table or catalogue whose rows have a `name`, in its order.
 template <class Row>

@@ -62,13 +62,14 @@ TEST_F(Keys, CoverEveryFieldOfAScenario) {
     auto& [n1, n2, n3, n4, n5, n6, n7, n8, ideal, wifi] = network;
     auto& [i1] = ideal;
     auto& [w1, w2, w3, w4, w5, w6, w7, w8, w9] = wifi;
-    auto& [e1, e2] = energy;
+    auto& [e1, e2, e3, e4, e5, e6, e7, e8, e9, e10, e11, e12, e13, e14, e15, e16, e17, e18, e19] = energy;
     auto& [r1, r2, r3, r4, r5] = run;
     const std::set<const void*> fields = {
         &p1,  &p2,  &p3,  &p4,  &p5,  &p6,  &p7,  &p8,  &p9,  &p10, &p11, &p12, &p13, &p14, &p15, &p16, &p17, &p18,
         &p19, &p20, &p21, &p22, &m1,  &m2,  &m3,  &m4,  &m5,  &m6,  &m7,  &m8,  &m9,  &m10, &m11, &m12, &m13, &m14,
         &m15, &m16, &m17, &m18, &m19, &m20, &m21, &m22, &m23, &m24, &m25, &n1,  &n2,  &n3,  &n4,  &n5,  &n6,  &n7,
-        &n8,  &i1,  &w1,  &w2,  &w3,  &w4,  &w5,  &w6,  &w7,  &w8,  &w9,  &e1,  &e2,  &r1,  &r2,  &r3,  &r4,  &r5};
+        &n8,  &i1,  &w1,  &w2,  &w3,  &w4,  &w5,  &w6,  &w7,  &w8,  &w9,  &e1,  &e2,  &e3,  &e4,  &e5,  &e6,  &e7,
+        &e8,  &e9,  &e10, &e11, &e12, &e13, &e14, &e15, &e16, &e17, &e18, &e19, &r1,  &r2,  &r3,  &r4,  &r5};
     EXPECT_EQ(places_of_keys(scenario), fields);
 }
 
