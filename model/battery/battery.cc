@@ -62,7 +62,14 @@ void Battery::drain(Watts net, Seconds span) {
     if (share_ < 1.0) {
         gap_ = gap_after(net, span.si);
     }
-    rest_ = rest_ - net * span;
+    put(Watts{-net.si} * span);
+}
+
+void Battery::put(Joules energy) {
+    const double wanted = energy.si + carry_;
+    const double before = rest_.si;
+    rest_.si += wanted;
+    carry_ = wanted - (rest_.si - before);
 }
 
 /// As the first part of drain() until the available well is full, which it then stays.
@@ -76,7 +83,7 @@ void Battery::charge(Watts surplus, double span) {
     if (share_ < 1.0) {
         gap_ = gap_after(net, free);
     }
-    rest_ += surplus * Seconds{free};
+    put(surplus * Seconds{free});
     if (free < span) {
         stay_full(surplus, span - free);
     }
@@ -89,6 +96,7 @@ void Battery::stay_full(Watts surplus, double span) {
         gap_ = (rest_.si - capacity_) / (1.0 - share_) * std::exp(-rate_ * share_ * span);
     }
     rest_ = Joules{capacity_ + (share_ < 1.0 ? (1.0 - share_) * gap_ : 0.0)};
+    carry_ = 0.0;
     overflow_ += surplus * Seconds{span} - (rest_ - before);
 }
 

@@ -49,12 +49,14 @@ class Battery {
  private:
     [[nodiscard]] double gap_after(Watts net, double span) const;
     [[nodiscard]] double head_after(Watts net, double span) const;
+    void put(Joules energy);
     void charge(Watts surplus, double span);
     void stay_full(Watts surplus, double span);
 
     double capacity_, share_, rate_;  // C, c, k'
     Joules rest_;
-    double gap_ = 0.0;  // d, in joules
+    double carry_ = 0.0;  // what rounding has kept out of rest_ (Kahan's sum): a life is millions of small steps
+    double gap_ = 0.0;    // d, in joules
     Joules overflow_;
 };
 

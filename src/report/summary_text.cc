@@ -52,8 +52,12 @@ std::string air_lines(const Summary& s) {
         text += fmt::format("  models    {} times a worker missed one and sat the round out\n", s.missed_models);
     }
     if (s.dead_workers > 0) {
-        text += fmt::format("  batteries {} of {} workers died, the first after {} s\n", s.dead_workers, s.workers,
-                            readable_or_dash(s.first_death_s));
+        text +=
+            fmt::format("  batteries {} of {} workers died: the first after {} s, half of them after {} s\n",
+                        s.dead_workers, s.workers, readable_or_dash(s.first_death_s), readable_or_dash(s.half_dead_s));
+    }
+    if (s.coverage_lost_s) {
+        text += fmt::format("  coverage  lost after {} s: see energy.coverage\n", readable(*s.coverage_lost_s));
     }
     return text;
 }
