@@ -366,6 +366,18 @@ TEST(Supply, LeaksWhateverTheNodeDoes) {
     EXPECT_NEAR(world.missing_j(0, 20.0), 0.0, 1e-9);
 }
 
+// 1 s of idling at 2 W, 2 s of it while computing at 1 W more, then off in the middle of the computation, then idle
+// again: 1 x 2 + 2 x 3 + 4 x 0 + 1 x 2 = 10 J.
+TEST(Supply, IsNotDrainedByAComputationOfANodeThatIsOff) {
+    BatteryAccount account(1, kToyDevice, {.battery = {.capacity = {100.0}}});
+    account.on(ComputeBegan{0, seconds(1)});
+    account.on(RadioInterval{0, RadioState::kIdle, seconds(0), seconds(3)});
+    account.on(RadioInterval{0, RadioState::kOff, seconds(3), seconds(7)});
+    account.on(ComputeInterval{0, seconds(1), seconds(7)});
+    account.on(RadioInterval{0, RadioState::kIdle, seconds(7), seconds(8)});
+    EXPECT_NEAR(account.battery(0).rest().si, 90.0, 1e-12);
+}
+
 TEST(Supply, RefusesALeakThatIsNoPower) {
     for (const double leak : {-1.0, std::numeric_limits<double>::infinity(), std::nan("")}) {
         EXPECT_THROW(BatteryAccount(1, kToyDevice, {.battery = {.capacity = {1.0}}, .leak = {leak}}),
