@@ -25,6 +25,9 @@ std::string joules_lines(const Summary& s) {
         line += fmt::format("{}{} {}", separator, name(state), share(s.joules[state], total));
         separator = ", ";
     }
+    if (s.joules[RadioState::kSwitch] > 0.0) {
+        line += fmt::format(", switch {}", share(s.joules[RadioState::kSwitch], total));
+    }
     line += fmt::format(", compute {}\n", share(s.joules.compute, total));
     return line + fmt::format("  tx joules {} J delivered, {} J lost, {} J late, {} J withdrawn, {} J control\n",
                               readable(s.transmit[Fate::kDelivered]), readable(s.transmit[Fate::kLost]),
