@@ -16,6 +16,7 @@
 #include "src/record/table.h"
 #include "src/report/summary_text.h"
 #include "src/run/experiment.h"
+#include "src/scenario/harvest_file.h"
 #include "src/scenario/load.h"
 
 namespace ogsim {
@@ -39,6 +40,9 @@ Scenario movable(Scenario scenario) {
     }
     if (scenario.network.positions) {
         scenario.network.positions = with_absolute_paths(*scenario.network.positions, scenario.folder);
+    }
+    if (const auto trace = harvest_file(scenario)) {
+        scenario.energy.harvest_trace = fs::absolute(*trace).lexically_normal().string();
     }
     return scenario;
 }

@@ -1,10 +1,8 @@
 #include "src/ledger/battery.h"
 
 #include <algorithm>
-#include <cmath>
+#include <limits>
 #include <numeric>
-#include <stdexcept>
-#include <string>
 #include <utility>
 
 namespace ogsim {
@@ -18,23 +16,14 @@ SimTime surely_within(Seconds span) {
 
 }  // namespace
 
-Watts peak_power(const Device& device) {
-    return std::max({device.tx, device.rx, device.busy, device.idle, device.sleep}) + device.compute;
-}
-
-BatteryWatch::BatteryWatch(Clock& clock, const Ledger& ledger, Medium& medium, Sink& sink, Joules capacity, int workers,
+BatteryWatch::BatteryWatch(Clock& clock, BatteryAccount& account, Medium& medium, Sink& sink,
                            std::function<void(int node)> on_empty)
     : clock_(clock),
-      ledger_(ledger),
+      account_(account),
       medium_(medium),
       sink_(sink),
-      capacity_(capacity),
-      peak_(peak_power(ledger.device())),
       on_empty_(std::move(on_empty)),
-      alive_(static_cast<std::size_t>(workers)) {
-    if (!(capacity.si > 0.0) || !std::isfinite(capacity.si)) {
-        throw std::invalid_argument("battery capacity must be finite and > 0 J, got " + std::to_string(capacity.si));
-    }
+      alive_(static_cast<std::size_t>(account.workers())) {
     std::iota(alive_.begin(), alive_.end(), 0);
     timer_ = clock_.call_at(clock_.now(), [this] { look(); });
 }
@@ -45,10 +34,6 @@ BatteryWatch::~BatteryWatch() {
     }
 }
 
-Joules BatteryWatch::rest(int worker) const {
-    return std::max(Joules{0.0}, capacity_ - joules(ledger_.times(worker), ledger_.device()).total());
-}
-
 void BatteryWatch::look() {
     timer_ = 0;
     medium_.meter_up_to_now();
@@ -57,25 +42,25 @@ void BatteryWatch::look() {
 }
 
 void BatteryWatch::bury_the_dead() {
-    const auto dead =
-        std::stable_partition(alive_.begin(), alive_.end(), [this](int worker) { return rest(worker) > Joules{0.0}; });
+    const auto dead = std::stable_partition(alive_.begin(), alive_.end(),
+                                            [this](int worker) { return !account_.battery(worker).is_empty(); });
     const std::vector<int> empty(dead, alive_.end());
     alive_.erase(dead, alive_.end());
     for (const int worker : empty) {
+        account_.bury(worker);
         sink_.on(NodeDied{worker, clock_.now()});
         on_empty_(worker);
     }
 }
 
 void BatteryWatch::arm() {
-    if (alive_.empty() || peak_ <= Watts{0.0}) {
-        return;
-    }
-    Joules least = capacity_;
+    Seconds least{std::numeric_limits<double>::infinity()};
     for (const int worker : alive_) {
-        least = std::min(least, rest(worker));
+        least = std::min(least, account_.battery(worker).lasts(account_.peak()));
     }
-    timer_ = clock_.call_at(clock_.now() + surely_within(least / peak_), [this] { look(); });
+    if (least < Seconds{std::numeric_limits<double>::infinity()}) {
+        timer_ = clock_.call_at(clock_.now() + surely_within(least), [this] { look(); });
+    }
 }
 
 }  // namespace ogsim

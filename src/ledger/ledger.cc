@@ -77,8 +77,8 @@ Joules marginal_joules(const StateTimes& times, const Device& device, RadioState
     return above;
 }
 
-Ledger::Ledger(int workers, const Device& device)
-    : device_(device), nodes_(place(checked(workers))), transmit_(workers, device.tx) {}
+Ledger::Ledger(int workers, const Device& device, const Device& server)
+    : device_(device), server_device_(server), nodes_(place(checked(workers))), transmit_(workers, device.tx) {}
 
 void Ledger::on(const Event& event) {
     std::visit(

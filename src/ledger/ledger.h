@@ -41,8 +41,9 @@ struct StateJoules {
 /// is off computes nothing.
 class Ledger final : public Sink {
  public:
-    /// @param device  of every worker; must outlive the ledger.
-    Ledger(int workers, const Device& device);
+    /// @param device  of every worker.   @param server  of the server; the same where it is left out.
+    Ledger(int workers, const Device& device) : Ledger(workers, device, device) {}
+    Ledger(int workers, const Device& device, const Device& server);
 
     /// @throws std::logic_error naming node and times where an event breaks the contract of events.h: an unknown node,
     /// a radio interval that does not follow on the one before, computations that overlap or end without their
@@ -55,6 +56,7 @@ class Ledger final : public Sink {
     [[nodiscard]] const StateTimes& worker_times() const { return workers_; }
     [[nodiscard]] TransmitJoules transmit() const { return transmit_.joules(); }
     [[nodiscard]] const Device& device() const { return device_; }
+    [[nodiscard]] const Device& server_device() const { return server_device_; }
 
  private:
     struct Node {
@@ -72,7 +74,7 @@ class Ledger final : public Sink {
     void compute_up_to(int node, SimTime end);
     Node& known(int node);
 
-    const Device& device_;
+    Device device_, server_device_;
     std::vector<Node> nodes_;  // the server, then the workers
     StateTimes workers_;
     TransmitAccount transmit_;

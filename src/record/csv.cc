@@ -36,7 +36,8 @@ std::string csv_line(const RoundRow& row) {
 
 std::string worker_csv_header() {
     return fmt::format(
-        "worker,samples,{},missed_models,tx_s,rx_s,busy_s,idle_s,sleep_s,switch_s,off_s,compute_s,{},died_at_s\n",
+        "worker,samples,{},missed_models,tx_s,rx_s,busy_s,idle_s,sleep_s,switch_s,off_s,compute_s,{},battery_left_j,"
+        "harvested_j,overflow_j,leaked_j,died_at_s\n",
         kFateColumns, kJouleColumns);
 }
 
@@ -46,7 +47,7 @@ std::string csv_line(const WorkerRow& row) {
     for (const double time : row.state_s) {
         line.add(time);
     }
-    line.add(row.compute_s).add(row.joules).add(row.died_at_s);
+    line.add(row.compute_s).add(row.joules).add(row.battery).add(row.died_at_s);
     return line.text();
 }
 

@@ -37,6 +37,12 @@ class CsvLine {
         }
         return add(joules.compute).add(joules.total()).add(joules.marginal);
     }
+    CsvLine& add(const std::optional<BatteryRow>& battery) {
+        if (!battery) {
+            return add("").add("").add("").add("");
+        }
+        return add(battery->left).add(battery->harvested).add(battery->overflow).add(battery->leaked);
+    }
     [[nodiscard]] std::string text() const { return text_ + "\n"; }
 
  private:

@@ -17,6 +17,14 @@ JoulesRow& JoulesRow::operator+=(const JoulesRow& other) {
     return *this;
 }
 
+BatteryRow& BatteryRow::operator+=(const BatteryRow& other) {
+    left += other.left;
+    harvested += other.harvested;
+    overflow += other.overflow;
+    leaked += other.leaked;
+    return *this;
+}
+
 JoulesRow operator-(const JoulesRow& a, const JoulesRow& b) {
     JoulesRow difference = a;
     for (std::size_t state = 0; state < difference.radio.size(); ++state) {

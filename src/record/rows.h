@@ -43,6 +43,16 @@ struct TransmitRow {
     [[nodiscard]] double& operator[](Fate fate) { return by_fate[static_cast<std::size_t>(fate)]; }
 };
 
+/// A worker's battery at the end, in joules; or those of all workers.
+struct BatteryRow {
+    double left = 0.0;
+    double harvested = 0.0;  ///< What found no room included.
+    double overflow = 0.0;   ///< What found no room.
+    double leaked = 0.0;
+
+    BatteryRow& operator+=(const BatteryRow& other);
+};
+
 /// One round: from the close of the round before to its own close; the last one also holds the stop broadcast.
 struct RoundRow {
     std::int64_t round = 0;
@@ -76,6 +86,7 @@ struct WorkerRow {
     std::array<double, kRadioStates> state_s{};
     double compute_s = 0.0;
     JoulesRow joules;
+    std::optional<BatteryRow> battery;  ///< Nothing on mains.
     std::optional<double> died_at_s;
 };
 
@@ -104,12 +115,14 @@ struct Summary {
     double sim_time_s = 0.0, airtime_s = 0.0;
     JoulesRow joules;
     TransmitRow transmit;
-    double server_j = 0.0;
+    JoulesRow server;  ///< Its marginal joules are above idling.
+    std::string server_device;
+    std::optional<BatteryRow> battery;  ///< Of all workers; nothing on mains.
     std::optional<TargetRow> target;
     std::optional<double> final_loss, final_gap, final_accuracy, optimum, optimum_accuracy;
     double smoothness = 0.0, step_size = 0.0;
     int dead_workers = 0;
-    std::optional<double> first_death_s;
+    std::optional<double> first_death_s, half_dead_s, coverage_lost_s;
 };
 
 }  // namespace ogsim

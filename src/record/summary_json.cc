@@ -30,11 +30,14 @@ void each_field(AnySummary& s, Visit visit) {
     visit("marginal_j", s.joules.marginal), visit("tx_delivered_j", s.transmit[Fate::kDelivered]);
     visit("tx_lost_j", s.transmit[Fate::kLost]), visit("tx_late_j", s.transmit[Fate::kLate]);
     visit("tx_withdrawn_j", s.transmit[Fate::kWithdrawn]), visit("tx_control_j", s.transmit.control);
-    visit("server_j", s.server_j);
+    visit("server_device", s.server_device), visit("server_tx_j", s.server[RadioState::kTx]);
+    visit("server_rx_j", s.server[RadioState::kRx]), visit("server_busy_j", s.server[RadioState::kBusy]);
+    visit("server_idle_j", s.server[RadioState::kIdle]), visit("server_compute_j", s.server.compute);
     visit("final_loss", s.final_loss), visit("final_gap", s.final_gap), visit("final_accuracy", s.final_accuracy);
     visit("optimum", s.optimum), visit("optimum_accuracy", s.optimum_accuracy);
     visit("smoothness", s.smoothness), visit("step_size", s.step_size);
     visit("dead_workers", s.dead_workers), visit("first_death_s", s.first_death_s);
+    visit("half_dead_s", s.half_dead_s), visit("coverage_lost_s", s.coverage_lost_s);
 }
 
 template <class AnyTarget, class Visit>
@@ -42,6 +45,12 @@ void each_target_field(AnyTarget& target, Visit visit) {
     visit("rounds_to_target", target.rounds), visit("uplinks_to_target", target.delivered);
     visit("seconds_to_target", target.sim_time_s), visit("joules_to_target", target.total_j);
     visit("marginal_joules_to_target", target.marginal_j);
+}
+
+template <class AnyBattery, class Visit>
+void each_battery_field(AnyBattery& battery, Visit visit) {
+    visit("battery_left_j", battery.left), visit("harvested_j", battery.harvested);
+    visit("overflow_j", battery.overflow), visit("leaked_j", battery.leaked);
 }
 
 struct Write {
@@ -81,6 +90,10 @@ std::string json_text(const Summary& summary) {
     json["ogsim"] = "run summary";
     each_field(summary, Write{json});
     json["total_j"] = summary.joules.total();
+    json["server_j"] = summary.server.total();
+    const BatteryRow held = summary.battery.value_or(BatteryRow{});
+    each_battery_field(held,
+                       [&](const char* key, auto value) { json[key] = summary.battery ? Json(value) : Json(nullptr); });
     const TargetRow reached = summary.target.value_or(TargetRow{});
     each_target_field(reached,
                       [&](const char* key, auto value) { json[key] = summary.target ? Json(value) : Json(nullptr); });
@@ -95,6 +108,9 @@ Summary summary_from_json(std::string_view text) {
         }
         Summary summary;
         each_field(summary, Read{json});
+        if (json.contains("battery_left_j") && !json.at("battery_left_j").is_null()) {
+            each_battery_field(summary.battery.emplace(), Read{json});
+        }
         if (!json.at("joules_to_target").is_null()) {
             each_target_field(summary.target.emplace(), Read{json});
         }

@@ -20,6 +20,9 @@ std::string joules_lines(const Summary& s) {
         line += fmt::format("{}{} {}", separator, name(state), share(s.joules[state], total));
         separator = ", ";
     }
+    if (s.joules[RadioState::kSwitch] > 0.0) {
+        line += fmt::format(", switch {}", share(s.joules[RadioState::kSwitch], total));
+    }
     line += fmt::format(", compute {}\n", share(s.joules.compute, total));
     return line + fmt::format("  tx joules {} J delivered, {} J lost, {} J late, {} J withdrawn, {} J control\n",
                               readable(s.transmit[Fate::kDelivered]), readable(s.transmit[Fate::kLost]),
@@ -47,8 +50,12 @@ std::string air_lines(const Summary& s) {
         text += fmt::format("  models    {} times a worker missed one and sat the round out\n", s.missed_models);
     }
     if (s.dead_workers > 0) {
-        text += fmt::format("  batteries {} of {} workers died, the first after {} s\n", s.dead_workers, s.workers,
-                            readable_or_dash(s.first_death_s));
+        text +=
+            fmt::format("  batteries {} of {} workers died: the first after {} s, half of them after {} s\n",
+                        s.dead_workers, s.workers, readable_or_dash(s.first_death_s), readable_or_dash(s.half_dead_s));
+    }
+    if (s.coverage_lost_s) {
+        text += fmt::format("  coverage  lost after {} s: see energy.coverage\n", readable(*s.coverage_lost_s));
     }
     return text;
 }

@@ -10,10 +10,10 @@
 #include <string_view>
 #include <utility>
 
-#include "model/radio/device.h"
 #include "src/dataset/positions.h"
 #include "src/network/media.h"
 #include "src/network/places.h"
+#include "src/scenario/devices.h"
 
 namespace ogsim {
 namespace {
@@ -132,7 +132,7 @@ AirOptions air_options(const Scenario& scenario) {
             .mobility = mobility(network.mobility),
             .channel = channel_options(network.channel),
             .interference = interference(network.interference),
-            .wake_time = sim_time(device_entry(scenario.energy.device).wake_time),
+            .wake_time = sim_time(worker_device(scenario).wake_time),
             .downlink_repair = network.downlink_repair == "ask" ? DownlinkRepair::kAsk : DownlinkRepair::kNone,
             .retries = network.retries,
             .pcap_prefix = network.pcap && !scenario.output.empty() ? scenario.output + "/packets" : ""};

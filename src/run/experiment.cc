@@ -18,6 +18,7 @@
 #include "src/run/round_log.h"
 #include "src/run/setup.h"
 #include "src/run/verdict.h"
+#include "src/scenario/devices.h"
 #include "src/scenario/method_parts.h"
 #include "src/trace/fan_out.h"
 
@@ -48,7 +49,6 @@ class Experiment final : public Sink {
     const Scenario& scenario_;
     Workload load_;
     const Objective& objective_;
-    const Device& device_;
     MethodParts parts_;
     MethodTools tools_;
     ProtocolRules rules_;
@@ -64,7 +64,8 @@ class Experiment final : public Sink {
     std::unique_ptr<Medium> medium_;
     std::vector<std::unique_ptr<Worker>> workers_;
     std::unique_ptr<Server> server_;
-    std::unique_ptr<BatteryWatch> batteries_;
+    std::unique_ptr<BatteryAccount> batteries_;
+    std::unique_ptr<BatteryWatch> watch_;
 
     std::vector<std::optional<SimTime>> died_at_;
     double first_loss_ = 0.0;
@@ -79,14 +80,13 @@ Experiment::Experiment(const Scenario& scenario, const std::function<void(const 
     : scenario_(scenario),
       load_(build_workload(scenario)),
       objective_(load_.task.objective),
-      device_(device_entry(scenario.energy.device)),
       parts_(method_parts(scenario.method)),
       tools_(make_tools(parts_, objective_.l1_weight)),
       rules_(protocol_rules(scenario, load_, tools_)),
       evaluations_(objective_),
       resting_(resting_state(sleep_policy(scenario))),
       listeners_(listeners),
-      ledger_(scenario.network.workers, device_),
+      ledger_(scenario.network.workers, worker_device(scenario), server_device(scenario)),
       log_(fates_, ledger_, resting_, scenario.network.workers, promises_budget(parts_),
            [this, &on_row](const RoundRow& row) { attempt([&] { on_row(row); }); }),
       died_at_(static_cast<std::size_t>(scenario.network.workers)) {
@@ -143,12 +143,13 @@ void Experiment::build_batteries() {
     if (!scenario_.energy.battery_j) {
         return;
     }
-    batteries_ = std::make_unique<BatteryWatch>(simulation_.clock(), ledger_, *medium_, trace_,
-                                                Joules{*scenario_.energy.battery_j}, scenario_.network.workers,
-                                                [this](int worker) {
-                                                    medium_->switch_off(worker);
-                                                    workers_[static_cast<std::size_t>(worker)]->die();
-                                                });
+    batteries_ = std::make_unique<BatteryAccount>(scenario_.network.workers, ledger_.device(),
+                                                  supply(scenario_, Joules{*scenario_.energy.battery_j}));
+    trace_.add(*batteries_);
+    watch_ = std::make_unique<BatteryWatch>(simulation_.clock(), *batteries_, *medium_, trace_, [this](int worker) {
+        medium_->switch_off(worker);
+        workers_[static_cast<std::size_t>(worker)]->die();
+    });
 }
 
 RunResult Experiment::run() {
@@ -170,7 +171,7 @@ RunResult Experiment::run() {
     if (fates_.total().open() != 0) {
         throw std::logic_error(std::to_string(fates_.total().open()) + " updates were offered and have no fate");
     }
-    const Books books{scenario_, load_, fates_, ledger_, log_, died_at_, resting_};
+    const Books books{scenario_, load_, fates_, ledger_, log_, died_at_, batteries_.get(), resting_};
     RunResult result{.summary = summary_of(books, last_, *status_), .workers = {}};
     for (int worker = 0; worker < scenario_.network.workers; ++worker) {
         result.workers.push_back(worker_row(books, worker));

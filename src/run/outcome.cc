@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "src/dataset/source.h"
+#include "src/ledger/lifetime.h"
 #include "src/scenario/load.h"
 #include "src/scenario/method_parts.h"
 
@@ -49,13 +50,43 @@ void add_costs(const Books& books, Summary& sum) {
         sum.transmit.by_fate[fate] = transmit.by_fate[fate].si;
     }
     sum.transmit.control = transmit.control.si;
-    sum.server_j = joules(books.ledger.times(kServer), books.ledger.device()).total().si;
+    sum.server_device = books.ledger.server_device().name;
+    sum.server = joules_row(books.ledger.times(kServer), books.ledger.server_device(), RadioState::kIdle);
+}
+
+std::optional<double> seconds_or_nothing(const std::optional<SimTime>& time) {
+    return time ? std::optional(seconds(*time).si) : std::nullopt;
+}
+
+void add_lifetime(const Books& books, Summary& sum) {
+    std::vector<std::int64_t> samples;
+    for (const auto& shard : books.load.task.objective.shards) {
+        samples.push_back(shard.samples());
+    }
+    const Lifetime lived = lifetime(books.died_at, samples, books.scenario.energy.coverage);
     sum.dead_workers = static_cast<int>(books.died_at.size()) -
                        static_cast<int>(std::count(books.died_at.begin(), books.died_at.end(), std::nullopt));
-    for (const auto& death : books.died_at) {
-        if (death && (!sum.first_death_s || seconds(*death).si < *sum.first_death_s)) {
-            sum.first_death_s = seconds(*death).si;
-        }
+    sum.first_death_s = seconds_or_nothing(lived.first_death);
+    sum.half_dead_s = seconds_or_nothing(lived.half_dead);
+    sum.coverage_lost_s = seconds_or_nothing(lived.coverage_lost);
+}
+
+/// What is held may fall short of nothing by what a nanosecond draws.
+BatteryRow battery_row(const BatteryAccount& batteries, int worker) {
+    const Battery& battery = batteries.battery(worker);
+    return {.left = std::max(0.0, battery.rest().si),
+            .harvested = batteries.harvested(worker).si,
+            .overflow = battery.overflow().si,
+            .leaked = batteries.leaked(worker).si};
+}
+
+void add_batteries(const Books& books, Summary& sum) {
+    if (books.batteries == nullptr) {
+        return;
+    }
+    sum.battery.emplace();
+    for (int worker = 0; worker < books.scenario.network.workers; ++worker) {
+        *sum.battery += battery_row(*books.batteries, worker);
     }
 }
 
@@ -71,12 +102,14 @@ WorkerRow worker_row(const Books& books, int worker) {
                   .missed_models = books.log.missed_models()[index],
                   .compute_s = seconds(times.compute).si,
                   .joules = joules_row(times, books.ledger.device(), books.resting),
+                  .battery = std::nullopt,
                   .died_at_s = std::nullopt};
     for (std::size_t state = 0; state < row.state_s.size(); ++state) {
         row.state_s[state] = seconds(times.radio[state]).si;
     }
-    if (books.died_at[index]) {
-        row.died_at_s = seconds(*books.died_at[index]).si;
+    row.died_at_s = seconds_or_nothing(books.died_at[index]);
+    if (books.batteries != nullptr) {
+        row.battery = battery_row(*books.batteries, worker);
     }
     return row;
 }
@@ -86,6 +119,8 @@ Summary summary_of(const Books& books, const RoundRow& last, Status status) {
     sum.status = status;
     sum.rounds = last.round;
     add_costs(books, sum);
+    add_lifetime(books, sum);
+    add_batteries(books, sum);
     sum.final_loss = last.loss;
     sum.final_gap = last.gap;
     sum.final_accuracy = last.accuracy;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "src/ledger/battery_account.h"
 #include "src/ledger/ledger.h"
 #include "src/record/rows.h"
 #include "src/run/round_log.h"
@@ -21,6 +22,7 @@ struct Books {
     const Ledger& ledger;
     const RoundLog& log;
     const std::vector<std::optional<SimTime>>& died_at;  ///< By worker.
+    const BatteryAccount* batteries;                     ///< Null on mains.
     RadioState resting;
 };
 

@@ -11,6 +11,8 @@
 #include "src/dataset/source.h"
 #include "src/network/media.h"
 #include "src/run/learner.h"
+#include "src/scenario/devices.h"
+#include "src/scenario/harvest_file.h"
 #include "src/scenario/method_parts.h"
 #include "src/scenario/step_size.h"
 
@@ -89,8 +91,8 @@ Workload build_workload(const Scenario& scenario) {
 }
 
 SimTime compute_time(const Scenario& scenario, const Objective& objective, int worker) {
-    const Device& device = device_entry(scenario.energy.device);
-    return sim_time(Seconds{learner_flops(objective, method_parts(scenario.method), worker) / device.flops_per_second});
+    const double speed = worker_device(scenario).flops_per_second;
+    return sim_time(Seconds{learner_flops(objective, method_parts(scenario.method), worker) / speed});
 }
 
 ProtocolRules protocol_rules(const Scenario& scenario, const Workload& load, const MethodTools& tools) {
@@ -143,6 +145,16 @@ Server::Settings server_settings(const Scenario& scenario, const Workload& load,
 
 SleepPolicy sleep_policy(const Scenario& scenario) {
     return scenario.network.sleep == "between-duties" ? SleepPolicy::kBetweenDuties : SleepPolicy::kAlwaysOn;
+}
+
+SupplyOptions supply(const Scenario& scenario, Joules capacity) {
+    const EnergyKeys& keys = scenario.energy;
+    BatteryType battery{.capacity = capacity};
+    if (keys.battery_model == "kinetic") {
+        battery.available_share = keys.battery_c;
+        battery.rate_per_s = keys.battery_k_per_s;
+    }
+    return {.battery = battery, .leak = Watts{keys.leak_w}, .harvest = harvest_of(scenario)};
 }
 
 RadioState resting_state(SleepPolicy policy) {

@@ -6,6 +6,7 @@
 #include "model/problem/objective.h"
 #include "model/problem/optimum.h"
 #include "src/dataset/task.h"
+#include "src/ledger/battery_account.h"
 #include "src/protocol/server.h"
 #include "src/protocol/worker.h"
 #include "src/scenario/scenario.h"
@@ -42,6 +43,10 @@ struct Workload {
                                                const MethodTools& tools);
 
 [[nodiscard]] SleepPolicy sleep_policy(const Scenario& scenario);
+/// What a worker's radio and processor are fed from. @param capacity  energy.battery_j.
+/// @throws std::invalid_argument where energy.harvest_trace cannot be read.
+[[nodiscard]] SupplyOptions supply(const Scenario& scenario, Joules capacity);
+
 /// The state in which a node of that policy rests: what marginal joules are counted from.
 [[nodiscard]] RadioState resting_state(SleepPolicy policy);
 

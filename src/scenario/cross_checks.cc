@@ -11,6 +11,8 @@
 #include "model/problem/loss.h"
 #include "model/selection/selection.h"
 #include "src/dataset/source.h"
+#include "src/scenario/devices.h"
+#include "src/scenario/harvest_file.h"
 #include "src/scenario/method_parts.h"
 #include "src/scenario/nearest.h"
 #include "src/scenario/step_size.h"
@@ -206,13 +208,64 @@ Fault data_fault(const Scenario& s) {
     }
 }
 
+std::string too_loud(std::string_view name, Dbm level) {
+    return fmt::format("sends at {} dBm at most, network.channel.tx_power_dbm is {}",
+                       number_text(device_entry(name).loudest().value_or(level).si), number_text(level.si));
+}
+
+Fault loudness_fault(const Scenario& s) {
+    const auto level = tx_level(s);
+    const auto is_too_loud = [&level](const std::string& name) {
+        return level && device_entry(name).loudest().value_or(*level) < *level;
+    };
+    if (!s.energy.tx_w && is_too_loud(s.energy.device)) {
+        return CrossFault{"energy.device",
+                          {"network.medium", "network.channel.tx_power_dbm", "energy.tx_w"},
+                          too_loud(s.energy.device, *level) + ": lower it, or set energy.tx_w"};
+    }
+    if (s.energy.server_device && is_too_loud(*s.energy.server_device)) {
+        return CrossFault{"energy.server_device",
+                          {"network.medium", "network.channel.tx_power_dbm"},
+                          too_loud(*s.energy.server_device, *level)};
+    }
+    return std::nullopt;
+}
+
+Fault battery_fault(const Scenario& s) {
+    const EnergyKeys& keys = s.energy;
+    const std::pair<std::string_view, bool> wanted[] = {{"energy.battery_model", keys.battery_model != "ideal"},
+                                                        {"energy.leak_w", keys.leak_w > 0.0},
+                                                        {"energy.harvest_w", keys.harvest_w > 0.0},
+                                                        {"energy.harvest_trace", keys.harvest_trace.has_value()}};
+    for (const auto& [path, is_wanted] : wanted) {
+        if (is_wanted && !keys.battery_j) {
+            return CrossFault{path, {"energy.battery_j"}, "needs a battery, so energy.battery_j must be set"};
+        }
+    }
+    return std::nullopt;
+}
+
+Fault harvest_fault(const Scenario& s) {
+    constexpr std::string_view kPath = "energy.harvest_trace";
+    if (s.energy.harvest_trace && s.energy.harvest_w > 0.0) {
+        return CrossFault{kPath, {"energy.harvest_w"}, "is harvested instead of energy.harvest_w: set one of the two"};
+    }
+    try {
+        static_cast<void>(harvest_of(s));
+        return std::nullopt;
+    } catch (const std::invalid_argument& fault) {
+        return CrossFault{kPath, {}, fault.what()};
+    }
+}
+
 }  // namespace
 
 std::vector<CrossFault> cross_faults(const Scenario& scenario) {
     std::vector<CrossFault> faults;
     for (const auto check : {data_fault, targets_fault, step_size_fault, ordering_fault, deadline_fault, oracle_fault,
                              aggregation_fault, subset_fault, gap_fault, accuracy_fault, positions_fault, window_fault,
-                             aggregation_fault_of_wifi, backoff_fault, address_fault, interference_fault}) {
+                             aggregation_fault_of_wifi, backoff_fault, address_fault, interference_fault,
+                             loudness_fault, battery_fault, harvest_fault}) {
         if (Fault fault = check(scenario)) {
             faults.push_back(std::move(*fault));
         }

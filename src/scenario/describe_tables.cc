@@ -34,18 +34,41 @@ std::string_view targets_text(Targets targets) {
     return "";
 }
 
+/// Four digits and a prefix: "627 mW", "15.3 uW", "1.14 W".
+std::string with_prefix(double value, std::string_view unit) {
+    constexpr std::string_view kPrefixes[] = {"", "m", "u", "n", "p"};
+    std::size_t prefix = 0;
+    while (value > 0.0 && value < 1.0 - 1e-9 && prefix + 1 < std::size(kPrefixes)) {
+        value *= 1e3;
+        ++prefix;
+    }
+    return fmt::format("{:.4g} {}{}", value, value > 0.0 ? kPrefixes[prefix] : "", unit);
+}
+
 std::string watts(Watts power) {
-    return fmt::format("{:.4g} W", power.si);
+    return with_prefix(power.si, "W");
+}
+
+std::string levels_text(const Device& device) {
+    std::string text;
+    for (const TxLevel& row : device.tx_by_dbm) {
+        text += fmt::format("{}{} dBm {}", text.empty() ? "" : ", ", number_text(row.level.si), watts(row.power));
+    }
+    return text.empty() ? fmt::format("{} at any level", watts(device.tx))
+                        : text + "; linear in dBm between them, the first also below it";
 }
 
 std::vector<Line> device_lines(const Device& device) {
-    return {
-        {"about", std::string(device.description)},
-        {"radio", fmt::format("send {}, receive {}, busy {}, idle {}, sleep {}", watts(device.tx), watts(device.rx),
-                              watts(device.busy), watts(device.idle), watts(device.sleep))},
-        {"source", std::string(device.power_source)},
-        {"compute", fmt::format("{} above the radio's, {:.4g} flop/s", watts(device.compute), device.flops_per_second)},
-        {"source", std::string(device.compute_source)}};
+    return {{"about", std::string(device.description)},
+            {"radio", fmt::format("send {}, receive {}, busy {}, idle {}, sleep {}", watts(device.tx), watts(device.rx),
+                                  watts(device.busy), watts(device.idle), watts(device.sleep))},
+            {"send", levels_text(device)},
+            {"source", std::string(device.power_source)},
+            {"wake", fmt::format("{} at {}", with_prefix(device.wake_time.si, "s"), watts(device.switching))},
+            {"source", std::string(device.wake_source)},
+            {"compute", fmt::format("{} above the radio's, {:.4g} flop/s: {} a flop", watts(device.compute),
+                                    device.flops_per_second, with_prefix(device.joules_per_flop(), "J"))},
+            {"source", std::string(device.compute_source)}};
 }
 
 std::string data_origin(const DataEntry& row) {
@@ -122,7 +145,8 @@ std::vector<Item> word_items() {
           Table{"network.layout", layout_table()}, Table{"network.sleep", sleep_table()},
           Table{"network.downlink_repair", repair_table()}, Table{"network.channel.fading", fading_table()},
           Table{"network.mobility.motion", motion_table()}, Table{"network.interference.kind", interference_table()},
-          Table{"network.wifi.standard", standard_table()}, Table{"network.wifi.rate_control", rate_control_table()}}) {
+          Table{"network.wifi.standard", standard_table()}, Table{"network.wifi.rate_control", rate_control_table()},
+          Table{"energy.battery_model", battery_table()}}) {
         for (Item& item : table_items(table.words, word_lines)) {
             item.section = fmt::format("values of {}", table.key);
             all.push_back(std::move(item));

@@ -10,6 +10,7 @@
 
 #include "src/dataset/path_list.h"
 #include "src/dataset/source.h"
+#include "src/scenario/harvest_file.h"
 #include "src/scenario/load.h"
 #include "src/scenario/text_check.h"
 #include "src/scenario/value_text.h"
@@ -38,11 +39,11 @@ std::string key_line(const Key& key, const Scenario& scenario) {
     return fmt::format("{} = {}{}{}\n", name, value, key.unit.empty() ? "" : "  # ", key.unit);
 }
 
-std::string content(const std::filesystem::path& path) {
+std::string content(const std::filesystem::path& path, std::string_view key) {
     std::ifstream stream(path, std::ios::binary);
     std::string bytes{std::istreambuf_iterator<char>(stream), {}};
     if (!stream) {
-        throw std::invalid_argument(fmt::format("cannot read {}", path.string()));
+        throw std::invalid_argument(fmt::format("{}: cannot read {}", key, path.string()));
     }
     return bytes;
 }
@@ -83,10 +84,16 @@ std::string scenario_hash(const Scenario& scenario, const std::filesystem::path&
         nameless.network.positions = with_names_alone(*scenario.network.positions);
         files.push_back(std::filesystem::path(scenario.folder) / *scenario.network.positions);
     }
+    if (scenario.energy.harvest_trace) {
+        nameless.energy.harvest_trace = std::filesystem::path(*scenario.energy.harvest_trace).filename().string();
+    }
     std::string text = expanded_toml(nameless);
     for (const std::filesystem::path& file : files) {
         text += '\0';  // between the two, as no scenario holds it
-        text += files.size() == 1 ? content(file) : short_hash(content(file));
+        text += files.size() == 1 ? content(file, "problem.data") : short_hash(content(file, "problem.data"));
+    }
+    if (const auto trace = harvest_file(scenario)) {
+        text += '\0' + content(*trace, "energy.harvest_trace");
     }
     return short_hash(text);
 }

@@ -16,7 +16,8 @@ std::vector<Key> joined() {
           method_step_keys(),    method_budget_keys(),       method_encoder_keys(), network_placement_keys(),
           network_round_keys(),  channel_keys(),             mobility_keys(),       interference_keys(),
           ideal_keys(),          wifi_radio_keys(),          wifi_message_keys(),   lrwpan_mac_keys(),
-          lrwpan_message_keys(), energy_keys(),              run_keys(),            record_keys()}) {
+          lrwpan_message_keys(), energy_device_keys(),       energy_battery_keys(), run_keys(),
+          record_keys()}) {
         all.insert(all.end(), section.begin(), section.end());
     }
     return all;

@@ -1,24 +1,6 @@
-#include "model/radio/device.h"
 #include "src/scenario/key_sections.h"
-#include "src/scenario/word_tables.h"
 
 namespace ogsim {
-
-std::span<const Key> energy_keys() {
-    static const Key kKeys[] = {
-        {.path = "energy.device",
-         .description = "Power and speed of a worker (ogsim describe devices).",
-         .field = [](Scenario& s) -> Field { return &s.energy.device; },
-         .allowed = [] { return names(device_catalogue()); }},
-        {.path = "energy.battery_j",
-         .unit = "J",
-         .description = "Charge of each worker's battery at the start; mains power where absent.",
-         .field = [](Scenario& s) -> Field { return &s.energy.battery_j; },
-         .least = 0.0,
-         .excludes_least = true},
-    };
-    return kKeys;
-}
 
 std::span<const Key> run_keys() {
     static const Key kKeys[] = {

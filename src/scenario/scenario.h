@@ -117,8 +117,18 @@ struct NetworkKeys {
 };
 
 struct EnergyKeys {
-    std::string device = "wifi-ns3";       ///< Row of device_catalogue().
+    std::string device = "wifi-ns3";                ///< Row of device_catalogue().
+    std::optional<std::string> server_device = {};  ///< The same; absent: as the workers.
+    std::optional<double> tx_w = {}, rx_w = {}, busy_w = {}, idle_w = {}, sleep_w = {};  ///< Absent: the device's.
+    std::optional<double> switch_w = {}, compute_w = {}, flops_per_s = {}, wake_ms = {};
     std::optional<double> battery_j = {};  ///< Per worker; absent: mains power.
+    std::string battery_model = "ideal";   ///< ideal | kinetic.
+    double battery_c = 0.625;              ///< Of kinetic: share of the available well.
+    double battery_k_per_s = 4.5e-5;       ///< Of kinetic: rate between the wells.
+    double leak_w = 0.0;
+    double harvest_w = 0.0;
+    std::optional<std::string> harvest_trace = {};  ///< A CSV file.
+    double coverage = 0.5;                          ///< Share of the samples that the living must hold.
 };
 
 struct RunKeys {

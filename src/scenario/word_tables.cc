@@ -87,4 +87,15 @@ std::span<const Word> ordering_table() {
     return kTable;
 }
 
+std::span<const Word> battery_table() {
+    static constexpr Word kTable[] = {
+        {"ideal", "All its charge, at any load.", ""},
+        {"kinetic",
+         "The kinetic battery model: of two wells only the first can be drawn, and the second flows there in its own "
+         "time. Less for a heavier load, and some of it back in a pause.",
+         "Manwell, McGowan, Solar Energy 50(5), 1993"},
+    };
+    return kTable;
+}
+
 }  // namespace ogsim

@@ -30,6 +30,7 @@ struct Word {
 [[nodiscard]] std::span<const Word> interference_table();
 [[nodiscard]] std::span<const Word> standard_table();
 [[nodiscard]] std::span<const Word> rate_control_table();
+[[nodiscard]] std::span<const Word> battery_table();
 
 /// The names in any table or catalogue whose rows have a `name`, in its order.
 template <class Row>

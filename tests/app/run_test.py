@@ -57,7 +57,9 @@ class Results(CommandLine):
 
     def test_the_books_balance(self):
         for settings in ((), ("network.channel.extra_loss=0.2",), ("network.medium=ideal",), ("network.sleep=between-duties",),
-                         ("method.name=gd", "energy.battery_j=1")):
+                         ("method.name=gd", "energy.battery_j=1"),
+                         ("energy.battery_j=0.3", "energy.battery_model=kinetic", "energy.leak_w=0.01",
+                          "energy.harvest_w=0.2", "energy.device=esp32", "network.sleep=between-duties")):
             with self.subTest(settings=settings):
                 out = "-".join(("out", *settings))
                 self.result(*settings, out=out)
@@ -77,6 +79,13 @@ class Results(CommandLine):
         self.assertAlmostEqual(sum(float(row["total_j"]) for row in workers), summary["total_j"], 9)
         for row in workers:
             self.assertAlmostEqual(sum(float(row[state + "_s"]) for state in STATES), summary["sim_time_s"], 9)
+        if summary["battery_left_j"] is not None:
+            capacity = float(re.search(r"^battery_j = (\S+)", (self.folder / out / "scenario.toml").read_text(), re.M)[1])
+            for row in workers:
+                spent = sum(float(row[key]) for key in ("total_j", "leaked_j", "overflow_j", "battery_left_j"))
+                self.assertAlmostEqual(capacity + float(row["harvested_j"]), spent, 8)
+        by_server = sum(summary[f"server_{state}_j"] for state in ("tx", "rx", "busy", "idle", "compute"))
+        self.assertAlmostEqual(by_server, summary["server_j"], 9)
         by_fate = sum(summary[f"tx_{fate}_j"] for fate in FATES) + summary["tx_control_j"]
         self.assertAlmostEqual(by_fate, summary["tx_j"], 9)
 

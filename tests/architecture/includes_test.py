@@ -4,7 +4,7 @@ import pathlib
 import re
 import sys
 
-LEAVES = {"model/units", "model/random", "model/catalogue", "model/data", "model/radio"}
+LEAVES = {"model/units", "model/random", "model/catalogue", "model/data", "model/radio", "model/battery"}
 MODEL = LEAVES | {"model/problem", "model/selection", "model/compression", "model/optimizer", "model/method"}
 MAY_SEE = {
     "model/units": set(),
@@ -12,6 +12,7 @@ MAY_SEE = {
     "model/catalogue": set(),
     "model/data": {"model/units", "model/random", "model/catalogue"},
     "model/radio": {"model/units", "model/catalogue"},
+    "model/battery": {"model/units"},
     "model/problem": {"model/units", "model/catalogue", "model/data"},
     "model/selection": {"model/units", "model/catalogue"},
     "model/compression": {"model/units", "model/catalogue"},

@@ -60,19 +60,74 @@ TEST(Devices, Esp32IsItsDataSheetTimes3Volts3) {
     EXPECT_NEAR(device.compute.si, 0.1254, 1e-12);
 }
 
+// The chip's 17.4, 18.8 and 0.0051 mA at 3 V; 8.5 mA at -25 dBm; 1.792 ms = 0.6 + 1.0 + 12 symbols of 16 us.
+TEST(Devices, TelosBIsItsTwoDataSheetsTimes3Volts) {
+    const Device& device = device_entry("telosb");
+    EXPECT_NEAR(device.tx.si, 3.0 * (17.4e-3 + 5.1e-6), 1e-12);
+    EXPECT_NEAR(device.idle.si, 3.0 * (18.8e-3 + 5.1e-6), 1e-12);
+    EXPECT_NEAR(device.sleep.si, 15.3e-6, 1e-12);
+    EXPECT_NEAR(tx_power(device, Dbm{-25.0}).si, 3.0 * (8.5e-3 + 5.1e-6), 1e-12);
+    EXPECT_NEAR(device.wake_time.si, 1.792e-3, 1e-12);
+}
+
+// (68 - 0.8) mA x 3.3 V = 0.22176 W at 60 Mflop/s: 3.696 nJ.
+TEST(Devices, JoulesPerFlopArePowerOverSpeed) {
+    EXPECT_NEAR(device_entry("esp32-light-sleep").joules_per_flop(), 3.696e-9, 1e-15);
+    EXPECT_EQ(device_entry("wifi-ns3").joules_per_flop(), 0.0);
+}
+
+// 190 mA at 16 dBm, 240 mA at 19.5 dBm: half way, at 17.75 dBm, 215 mA x 3.3 V = 0.7095 W.
+TEST(TxPower, IsLinearBetweenTheRowsAndLevelBelowThem) {
+    const Device& device = device_entry("esp32");
+    EXPECT_NEAR(tx_power(device, Dbm{16.0}).si, 0.627, 1e-12);
+    EXPECT_NEAR(tx_power(device, Dbm{17.75}).si, 0.7095, 1e-12);
+    EXPECT_NEAR(tx_power(device, Dbm{19.5}).si, 0.792, 1e-12);
+    EXPECT_NEAR(tx_power(device, Dbm{-30.0}).si, 0.429, 1e-12) << "as at 0 dBm";
+}
+
+TEST(TxPower, IsRefusedAboveTheLoudestRow) {
+    EXPECT_THAT([] { (void)tx_power(device_entry("telosb"), Dbm{0.5}); },
+                ThrowsMessage<std::invalid_argument>("telosb sends at 0.000000 dBm at most, got 0.500000"));
+}
+
+TEST(TxPower, IsTheOneFigureOfADeviceWithoutRows) {
+    const Device& device = device_entry("wifi-ns3");
+    EXPECT_FALSE(device.loudest().has_value());
+    EXPECT_EQ(tx_power(device, Dbm{99.0}), device.tx);
+}
+
+TEST(Devices, PeakIsTheHungriestStateWhileComputing) {
+    const Device& pi = device_entry("raspberry-pi-3b");
+    EXPECT_EQ(peak_power(pi), pi.tx + pi.compute);
+    Device slow_riser = pi;
+    slow_riser.switching = Watts{10.0};
+    EXPECT_EQ(peak_power(slow_riser), Watts{10.0} + pi.compute);
+}
+
+// The CC2420 is the one radio here that draws more to receive than to send.
 TEST(Devices, EveryProfileIsOrderedAndNamesItsSources) {
     for (const Device& device : device_catalogue()) {
-        EXPECT_GE(device.tx, device.rx) << device.name;
+        EXPECT_TRUE(device.tx >= device.rx || device.name == "telosb") << device.name;
         EXPECT_GE(device.rx, device.idle) << device.name;
         EXPECT_GT(device.idle, device.sleep) << device.name;
+        EXPECT_GE(device.switching, device.sleep) << device.name;
+        EXPECT_GE(device.wake_time, Seconds{0.0}) << device.name;
         EXPECT_GT(device.flops_per_second, 0.0) << device.name;
         EXPECT_FALSE(device.power_source.empty() || device.compute_source.empty()) << device.name;
+        EXPECT_FALSE(device.wake_source.empty()) << device.name;
+        EXPECT_GE(peak_power(device), device.tx) << device.name;
+        for (std::size_t row = 1; row < device.tx_by_dbm.size(); ++row) {
+            EXPECT_GT(device.tx_by_dbm[row].level, device.tx_by_dbm[row - 1].level) << device.name;
+            EXPECT_GT(device.tx_by_dbm[row].power, device.tx_by_dbm[row - 1].power) << device.name;
+        }
     }
 }
 
 TEST(Devices, UnknownNameIsAnsweredWithTheKnownOnes) {
     EXPECT_THAT([] { (void)device_entry("esp99"); },
-                ThrowsMessage<std::invalid_argument>("device must be one of wifi-ns3, esp32, got \"esp99\""));
+                ThrowsMessage<std::invalid_argument>(
+                    "device must be one of wifi-ns3, esp32, esp32-light-sleep, telosb, nrf52840, raspberry-pi-3b, got "
+                    "\"esp99\""));
 }
 
 TEST(RadioStates, HaveNames) {

@@ -53,6 +53,9 @@ std::string another_value(const Key& key) {
     if (key.path == "problem.labels_file") {
         return "\"other.idx\"";
     }
+    if (key.path == "energy.harvest_trace") {
+        return "\"sun.csv\"";
+    }
     const std::string_view kind = kind_of(key);
     if (kind == "text") {
         return "\"HtMcs1\"";
@@ -75,6 +78,10 @@ std::string base_for(const Key& key, const std::filesystem::path& folder) {
     }
     if (key.path == "network.positions") {
         return ideal + "network.layout = \"file\"\nnetwork.positions = \"here.csv\"\n";
+    }
+    std::ofstream(folder / "sun.csv") << "0,1\n2,0\n";
+    if (key.path.starts_with("energy.") && key.path != "energy.battery_j") {
+        return ideal + "energy.battery_j = 100.0\n";
     }
     return key.path == "problem.labels_file" ? ideal + "problem.data = \"images.idx\"\n" : ideal;
 }
@@ -118,6 +125,17 @@ TEST_F(ScenarioHash, IsSixteenHexDigits) {
     const std::string hash = scenario_hash(load(""));
     EXPECT_EQ(hash.size(), 16U);
     EXPECT_EQ(hash.find_first_not_of("0123456789abcdef"), std::string::npos);
+}
+
+TEST_F(ScenarioHash, ChangesWithWhatTheHarvestFileHoldsButNotWithItsFolder) {
+    const std::string base = "energy.battery_j = 1.0\nenergy.harvest_trace = ";
+    std::filesystem::create_directory(folder_ / "other");
+    static_cast<void>(file("sun.csv", "0,1\n2,0\n"));
+    static_cast<void>(file("other/sun.csv", "0,1\n2,0\n"));
+    const std::string hash = scenario_hash(load(base + "\"sun.csv\"\n"));
+    EXPECT_EQ(scenario_hash(load(base + "\"other/sun.csv\"\n")), hash);
+    static_cast<void>(file("sun.csv", "0,2\n2,0\n"));
+    EXPECT_NE(scenario_hash(load(base + "\"sun.csv\"\n")), hash);
 }
 
 // It names the result, and what is written down besides does not change the result.
