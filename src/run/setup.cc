@@ -103,7 +103,7 @@ ProtocolRules protocol_rules(const Scenario& scenario, const Workload& load, con
         rules.compute_allowance =
             std::max(rules.compute_allowance, compute_time(scenario, load.task.objective, worker));
     }
-    rules.guard = sim_time(Seconds{network.medium == "wifi" ? 1e-6 * network.wifi.guard_us : 0.0});
+    rules.guard = sim_time(Seconds{guard_us(network) * 1e-6});
     rules.deadline = sim_time(Seconds{network.deadline_s});
     return rules;
 }

@@ -17,6 +17,7 @@ namespace ogsim {
 [[nodiscard]] std::span<const Key> network_placement_keys();    ///< Which air, who is in it, and where.
 [[nodiscard]] std::span<const Key> network_round_keys();        ///< The times of a round.
 [[nodiscard]] std::span<const Key> ideal_keys();
+[[nodiscard]] std::span<const Key> cell_keys();
 [[nodiscard]] std::span<const Key> wifi_radio_keys();
 [[nodiscard]] std::span<const Key> wifi_message_keys();  ///< How a message becomes frames, and what becomes of them.
 [[nodiscard]] std::span<const Key> energy_keys();

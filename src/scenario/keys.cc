@@ -14,7 +14,7 @@ std::vector<Key> joined() {
     for (const auto section :
          {problem_source_keys(), problem_preparation_keys(), problem_draw_keys(), method_part_keys(),
           method_step_keys(), method_budget_keys(), method_encoder_keys(), network_placement_keys(),
-          network_round_keys(), ideal_keys(), wifi_radio_keys(), wifi_message_keys(), energy_keys(), run_keys()}) {
+          network_round_keys(), ideal_keys(), cell_keys(), wifi_radio_keys(), wifi_message_keys(), energy_keys(), run_keys()}) {
         all.insert(all.end(), section.begin(), section.end());
     }
     return all;

@@ -58,8 +58,24 @@ struct WifiKeys {
     double guard_us = 20.0;
 };
 
+/// Absent: the radio's own, see radio_catalogue().
+struct CellKeys {
+    std::string radio = "802.11n";             ///< Row of radio_catalogue().
+    std::optional<std::string> data_mode;      ///< The radio's name of the rate for updates.
+    std::optional<int> window_min;             ///< CWmin, or macMinBE.
+    std::optional<int> window_max;             ///< CWmax, or macMaxBE.
+    std::optional<int> mac_retries;
+    std::optional<int> fragment_b;
+    std::optional<double> ack_timeout_us;
+    std::optional<double> sensitivity_dbm;
+    std::optional<double> energy_detection_dbm;
+    std::optional<double> noise_figure_db;
+    std::optional<double> capture_db;
+    double guard_us = 0.0;
+};
+
 struct NetworkKeys {
-    std::string medium = "wifi";  ///< ideal | wifi.
+    std::string medium = "wifi";  ///< ideal | cell | wifi.
     int workers = 20;
     std::string layout = "disc";  ///< disc.
     double radius_m = 20.0;
@@ -68,6 +84,7 @@ struct NetworkKeys {
     double deadline_s = 10.0;
     std::string sleep = "always-on";  ///< always-on | between-duties.
     IdealKeys ideal;
+    CellKeys cell;
     WifiKeys wifi;
 };
 
