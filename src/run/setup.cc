@@ -42,6 +42,13 @@ TaskKeys task_keys(const Scenario& scenario) {
             .bundled = {}};
 }
 
+double guard_us(const NetworkKeys& network) {
+    if (network.medium == "cell") {
+        return network.cell.guard_us;
+    }
+    return network.medium == "wifi" ? network.wifi.guard_us : 0.0;
+}
+
 }  // namespace
 
 LearningTask build_checked_task(const Scenario& scenario) {
@@ -103,7 +110,7 @@ ProtocolRules protocol_rules(const Scenario& scenario, const Workload& load, con
         rules.compute_allowance =
             std::max(rules.compute_allowance, compute_time(scenario, load.task.objective, worker));
     }
-    rules.guard = sim_time(Seconds{guard_us(network) * 1e-6});
+    rules.guard = sim_time(Seconds{1e-6 * guard_us(network)});
     rules.deadline = sim_time(Seconds{network.deadline_s});
     return rules;
 }

@@ -1,6 +1,6 @@
 #include "model/radio/radio_profile.h"
 #include "src/scenario/key_sections.h"
-#include "src/scenario/table_items.h"
+#include "src/scenario/word_tables.h"
 
 namespace ogsim {
 
