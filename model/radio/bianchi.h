@@ -12,15 +12,15 @@ struct SaturatedCell {
 
 /// What becomes of a slot: rates in the long run.
 struct SaturationPoint {
-    double attempt;      ///< tau: that a station begins to send in a slot.
-    double collision;    ///< That an attempt collides.
-    double delivered;    ///< Frames delivered a slot, by all stations.
-    double collisions;   ///< Collisions a slot, each counted once.
+    double attempt;     ///< tau: that a station begins to send in a slot.
+    double collision;   ///< That an attempt collides.
+    double delivered;   ///< Frames delivered a slot, by all stations.
+    double collisions;  ///< Collisions a slot, each counted once.
 };
 
-/// Bianchi, Performance analysis of the IEEE 802.11 distributed coordination function, IEEE J. Sel. Areas Commun. 18(3),
-/// 2000, equations (7) and (9): counters go down in busy slots too, a collision has probability p = 1 - (1 - tau)^(n-1)
-/// whatever the stage, and a frame is tried for ever. A "slot" is an idle slot or a busy span.
+/// Bianchi, Performance analysis of the IEEE 802.11 distributed coordination function, IEEE J. Sel. Areas Commun.
+/// 18(3), 2000, equations (7) and (9): counters go down in busy slots too, a collision has probability p = 1 - (1 -
+/// tau)^(n-1) whatever the stage, and a frame is tried for ever. A "slot" is an idle slot or a busy span.
 [[nodiscard]] SaturationPoint bianchi(const SaturatedCell& cell);
 
 /// The same decoupling for counters that are frozen while the channel is busy, as the standard has it, and frames that
@@ -28,8 +28,8 @@ struct SaturationPoint {
 ///
 /// Who draws 0 after its own frame sends at once, before any frozen counter ends, and alone (but for others that
 /// collided with it and drew 0 too, which is left out). So with W_i = CW_i + 1 the attempt of stage i collides with
-/// p_i = (1 - 1/W_i) q, q = 1 - (1 - tau)^(n - 1), is made with probability a_i = p_0 .. p_(i-1), takes (W_i - 1)/2 slots
-/// on average, and
+/// p_i = (1 - 1/W_i) q, q = 1 - (1 - tau)^(n - 1), is made with probability a_i = p_0 .. p_(i-1), takes (W_i - 1)/2
+/// slots on average, and
 ///
 ///     tau = sum_i a_i (1 - 1/W_i) / sum_i a_i (W_i - 1)/2.
 ///

@@ -23,10 +23,10 @@ constexpr Mode kQam64Five{Modulation::kQam64, CodeRate::kFiveSixths};
 
 // IEEE 802.11-2020, table 17-4.
 constexpr RadioMode kOfdm[] = {
-    {"OfdmRate6Mbps", kBpskHalf, Preamble::kOfdm, {6e6}},     {"OfdmRate9Mbps", kBpskThree, Preamble::kOfdm, {9e6}},
-    {"OfdmRate12Mbps", kQpskHalf, Preamble::kOfdm, {12e6}},   {"OfdmRate18Mbps", kQpskThree, Preamble::kOfdm, {18e6}},
-    {"OfdmRate24Mbps", kQam16Half, Preamble::kOfdm, {24e6}},  {"OfdmRate36Mbps", kQam16Three, Preamble::kOfdm, {36e6}},
-    {"OfdmRate48Mbps", kQam64Two, Preamble::kOfdm, {48e6}},   {"OfdmRate54Mbps", kQam64Three, Preamble::kOfdm, {54e6}},
+    {"OfdmRate6Mbps", kBpskHalf, Preamble::kOfdm, {6e6}},    {"OfdmRate9Mbps", kBpskThree, Preamble::kOfdm, {9e6}},
+    {"OfdmRate12Mbps", kQpskHalf, Preamble::kOfdm, {12e6}},  {"OfdmRate18Mbps", kQpskThree, Preamble::kOfdm, {18e6}},
+    {"OfdmRate24Mbps", kQam16Half, Preamble::kOfdm, {24e6}}, {"OfdmRate36Mbps", kQam16Three, Preamble::kOfdm, {36e6}},
+    {"OfdmRate48Mbps", kQam64Two, Preamble::kOfdm, {48e6}},  {"OfdmRate54Mbps", kQam64Three, Preamble::kOfdm, {54e6}},
 };
 constexpr RadioMode kErp[] = {
     {"ErpOfdmRate6Mbps", kBpskHalf, Preamble::kErpOfdm, {6e6}},
@@ -40,16 +40,11 @@ constexpr RadioMode kErp[] = {
 };
 // IEEE 802.11-2020, table 19-27. The two of 802.11a are for broadcasts and acknowledgements.
 constexpr RadioMode kHt[] = {
-    {"OfdmRate6Mbps", kBpskHalf, Preamble::kOfdm, {6e6}},
-    {"OfdmRate24Mbps", kQam16Half, Preamble::kOfdm, {24e6}},
-    {"HtMcs0", kBpskHalf, Preamble::kHtMixed, {6.5e6}, 0},
-    {"HtMcs1", kQpskHalf, Preamble::kHtMixed, {13e6}, 1},
-    {"HtMcs2", kQpskThree, Preamble::kHtMixed, {19.5e6}, 2},
-    {"HtMcs3", kQam16Half, Preamble::kHtMixed, {26e6}, 3},
-    {"HtMcs4", kQam16Three, Preamble::kHtMixed, {39e6}, 4},
-    {"HtMcs5", kQam64Two, Preamble::kHtMixed, {52e6}, 5},
-    {"HtMcs6", kQam64Three, Preamble::kHtMixed, {58.5e6}, 6},
-    {"HtMcs7", kQam64Five, Preamble::kHtMixed, {65e6}, 7},
+    {"OfdmRate6Mbps", kBpskHalf, Preamble::kOfdm, {6e6}},     {"OfdmRate24Mbps", kQam16Half, Preamble::kOfdm, {24e6}},
+    {"HtMcs0", kBpskHalf, Preamble::kHtMixed, {6.5e6}, 0},    {"HtMcs1", kQpskHalf, Preamble::kHtMixed, {13e6}, 1},
+    {"HtMcs2", kQpskThree, Preamble::kHtMixed, {19.5e6}, 2},  {"HtMcs3", kQam16Half, Preamble::kHtMixed, {26e6}, 3},
+    {"HtMcs4", kQam16Three, Preamble::kHtMixed, {39e6}, 4},   {"HtMcs5", kQam64Two, Preamble::kHtMixed, {52e6}, 5},
+    {"HtMcs6", kQam64Three, Preamble::kHtMixed, {58.5e6}, 6}, {"HtMcs7", kQam64Five, Preamble::kHtMixed, {65e6}, 7},
 };
 constexpr RadioMode kDsss[] = {
     {"DsssRate1Mbps", {Modulation::kDbpsk}, Preamble::kDsss, {1e6}},

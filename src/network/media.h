@@ -37,13 +37,14 @@ struct WifiOptions {
 /// What is absent is the radio's own, see radio_catalogue().
 struct CellOptions {
     AirOptions air = {};
-    std::string radio = "802.11n";           ///< Row of radio_catalogue().
-    std::string data_mode = {};              ///< Of updates, by the radio's name of it; empty: its default.
-    std::optional<int> window_min = {};      ///< CWmin of 802.11 (2^n - 1); macMinBE of 802.15.4.
-    std::optional<int> window_max = {};      ///< CWmax; macMaxBE.
-    std::optional<int> mac_retries = {};     ///< Of a frame, after its first attempt.
-    std::optional<Bytes> fragment = {};      ///< Most bytes of a message that one frame carries.
+    std::string radio = "802.11n";            ///< Row of radio_catalogue().
+    std::string data_mode = {};               ///< Of updates, by the radio's name of it; empty: its default.
+    std::optional<int> window_min = {};       ///< CWmin of 802.11 (2^n - 1); macMinBE of 802.15.4.
+    std::optional<int> window_max = {};       ///< CWmax; macMaxBE.
+    std::optional<int> mac_retries = {};      ///< Of a frame, after its first attempt.
+    std::optional<Bytes> fragment = {};       ///< Most bytes of a message that one frame carries.
     std::optional<Seconds> ack_timeout = {};  ///< Of 802.11, from the frame's end; absent: SIFS, slot and preamble.
+    bool eifs = true;  ///< Of 802.11: whether those who hear a collision wait EIFS, or as after any frame.
     std::optional<Dbm> sensitivity = {};
     std::optional<Dbm> energy_detection = {};  ///< From this power on a foreign sender keeps the channel busy.
     std::optional<Decibels> noise_figure = {};

@@ -46,6 +46,7 @@ CellOptions cell_options(const Scenario& scenario) {
     options.mac_retries = keys.mac_retries;
     options.fragment = quantity<Bytes>(keys.fragment_b);
     options.ack_timeout = keys.ack_timeout_us ? std::optional(Seconds{1e-6 * *keys.ack_timeout_us}) : std::nullopt;
+    options.eifs = keys.eifs;
     options.sensitivity = quantity<Dbm>(keys.sensitivity_dbm);
     options.energy_detection = quantity<Dbm>(keys.energy_detection_dbm);
     options.noise_figure = quantity<Decibels>(keys.noise_figure_db);

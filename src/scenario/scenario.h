@@ -60,13 +60,14 @@ struct WifiKeys {
 
 /// Absent: the radio's own, see radio_catalogue().
 struct CellKeys {
-    std::string radio = "802.11n";             ///< Row of radio_catalogue().
-    std::optional<std::string> data_mode;      ///< The radio's name of the rate for updates.
-    std::optional<int> window_min;             ///< CWmin, or macMinBE.
-    std::optional<int> window_max;             ///< CWmax, or macMaxBE.
+    std::string radio = "802.11n";         ///< Row of radio_catalogue().
+    std::optional<std::string> data_mode;  ///< The radio's name of the rate for updates.
+    std::optional<int> window_min;         ///< CWmin, or macMinBE.
+    std::optional<int> window_max;         ///< CWmax, or macMaxBE.
     std::optional<int> mac_retries;
     std::optional<int> fragment_b;
     std::optional<double> ack_timeout_us;
+    bool eifs = true;  ///< Whether those who hear a collision wait EIFS.
     std::optional<double> sensitivity_dbm;
     std::optional<double> energy_detection_dbm;
     std::optional<double> noise_figure_db;

@@ -16,9 +16,9 @@ namespace ogsim {
 struct CellFrame {
     enum class Kind { kData, kModel, kAck };
     Kind kind = Kind::kData;
-    int node = 0;                ///< Who sends it.
-    int to = kServer;            ///< Of kAck: the worker.
-    std::uint64_t serial = 0;    ///< Of the message of which it carries, or acknowledges, a piece.
+    int node = 0;              ///< Who sends it.
+    int to = kServer;          ///< Of kAck: the worker.
+    std::uint64_t serial = 0;  ///< Of the message of which it carries, or acknowledges, a piece.
     std::uint16_t piece = 0;
     Bytes size{0};
     const RadioMode* mode = nullptr;
@@ -27,8 +27,8 @@ struct CellFrame {
     bool is_request = false;
 
     SimTime start{0}, end{0};
-    Watts at_server{0};  ///< Received there, faded.
-    Watts others{0};     ///< What other frames that overlap it add there.
+    Watts at_server{0};         ///< Received there, faded.
+    Watts others{0};            ///< What other frames that overlap it add there.
     bool is_contested = false;  ///< Some frame overlaps it.
     bool meets_foreign = false;
 };
@@ -101,7 +101,7 @@ class CellAir {
     FreezingClock ordering_;
     std::vector<CellFrame> active_;
     std::optional<SimTime> first_end_;  // of those
-    std::vector<CellFrame> past_;  // of the exchange that is going on
+    std::vector<CellFrame> past_;       // of the exchange that is going on
     std::vector<Response> responses_;
     std::vector<ChannelAccess::Turn> turns_;
     Bursts bursts_;

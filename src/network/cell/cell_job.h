@@ -14,15 +14,15 @@ struct CellJob {
     enum class Kind { kUpdate, kRequest, kRepair };
 
     Kind kind = Kind::kUpdate;
-    std::uint64_t serial = 0;  ///< Of all messages of the cell, so that a late event finds its own or nothing.
-    UpdateId update;           ///< Of a request only the worker means anything.
+    std::uint64_t serial = 0;        ///< Of all messages of the cell, so that a late event finds its own or nothing.
+    UpdateId update;                 ///< Of a request only the worker means anything.
     std::vector<std::byte> message;  ///< Empty once it has arrived whole and nobody else may want it.
     std::size_t size = 0;            ///< Of the message.
-    int count = 1;  ///< Pieces.
+    int count = 1;                   ///< Pieces.
 
-    int next = 0;                        ///< First piece that was never handed to the MAC.
-    std::vector<std::uint16_t> again;    ///< Pieces that the MAC gave up and that are to be sent again now.
-    std::vector<std::uint8_t> resent;    ///< How often each was; empty while none was.
+    int next = 0;                      ///< First piece that was never handed to the MAC.
+    std::vector<std::uint16_t> again;  ///< Pieces that the MAC gave up and that are to be sent again now.
+    std::vector<std::uint8_t> resent;  ///< How often each was; empty while none was.
     std::vector<bool> is_acknowledged;
     int acknowledged = 0;
     std::optional<SendOutcome> ending;  ///< Given up or withdrawn: how it ends unless the rest gets through.

@@ -51,8 +51,9 @@ std::unique_ptr<ChannelAccess> CellMedium::make_access(const CellOptions& option
         return std::make_unique<Csma802154>(options.air.workers, rules_.window_min, rules_.window_max,
                                             options.air.seed);
     }
-    const Dcf::Timing timing{radio.sifs,        radio.slot,        radio.cca,         rules_.error_gap,
-                             rules_.window_min, rules_.window_max, radio.voice_window};
+    const Dcf::Timing timing{
+        radio.sifs,        radio.slot,        radio.cca,         options.eifs ? rules_.error_gap : SimTime{0},
+        rules_.window_min, rules_.window_max, radio.voice_window};
     return std::make_unique<Dcf>(options.air.workers, timing, options.air.seed);
 }
 

@@ -15,7 +15,8 @@ namespace ogsim {
 /// point uniform in the disc, rest there, to the next. Legs are made when somebody asks; static costs nothing.
 class CellPlaces {
  public:
-    /// @throws std::invalid_argument on a radius, speed, pause or turn that is out of range, or a wrong count of places.
+    /// @throws std::invalid_argument on a radius, speed, pause or turn that is out of range, or a wrong count of
+    /// places.
     explicit CellPlaces(const AirOptions& options);
 
     [[nodiscard]] bool is_static() const { return legs_.empty(); }

@@ -67,7 +67,8 @@ CellRules::CellRules(const CellOptions& options)
       error_gap(radio.sifs + airtime(radio_mode(radio, radio.lowest_mode), radio.ack)),
       best_effort_gap(radio.sifs + 3 * radio.slot),
       ack_timeout(ack_timeout_of(radio, control, options.ack_timeout)),
-      first_pause(is_dcf() ? std::chrono::microseconds(500) : std::chrono::milliseconds(16)),  // some exchanges: assumed
+      first_pause(is_dcf() ? std::chrono::microseconds(500)
+                           : std::chrono::milliseconds(16)),  // some exchanges: assumed
       contention(longest_contention(radio, window_min)) {
     const int most = radio.access == Access::kDcf ? 32767 : 8;  // macMaxBE is 3..8
     in_range(window_min, 0, most, "window min");

@@ -14,11 +14,11 @@ struct CellRules {
     const RadioMode& data;
     const RadioMode& control;
     int window_min, window_max;
-    int attempts;       ///< Of a frame, by the MAC.
-    int resends;        ///< Of a fragment, above it.
-    std::size_t piece;  ///< Most bytes of a message in one frame.
-    SimTime ack_air;    ///< Airtime of an acknowledgement.
-    SimTime error_gap;  ///< EIFS - DIFS: SIFS and the slowest acknowledgement.
+    int attempts;             ///< Of a frame, by the MAC.
+    int resends;              ///< Of a fragment, above it.
+    std::size_t piece;        ///< Most bytes of a message in one frame.
+    SimTime ack_air;          ///< Airtime of an acknowledgement.
+    SimTime error_gap;        ///< EIFS - DIFS: SIFS and the slowest acknowledgement.
     SimTime best_effort_gap;  ///< Of 802.11: SIFS and 3 slots.
     SimTime ack_timeout;      ///< From a frame's end until its sender gives the acknowledgement up.
     SimTime first_pause;      ///< Mean of twice the first pause before a fragment is sent again.

@@ -114,8 +114,7 @@ void CellServer::next_piece(const CellFrame& last) {
 
 void CellServer::first_pass_over(SimTime end) {
     is_first_pass_ = false;
-    medium_.sink_.on(
-        ModelSent{newest_->round, began_, end, Bytes{static_cast<std::int64_t>(newest_->message.size())}});
+    medium_.sink_.on(ModelSent{newest_->round, began_, end, Bytes{static_cast<std::int64_t>(newest_->message.size())}});
     ask_workers_what_they_miss();
     if (listener_ != nullptr) {
         listener_->on_broadcast_sent();

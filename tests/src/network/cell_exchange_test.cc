@@ -43,8 +43,8 @@ void expect_exchange(const std::string& radio, const std::string& mode, SimTime 
 TEST(CellExchange, TakesWhatTheFormulaSaysOn80211) {
     expect_exchange("802.11n", "HtMcs5", microseconds(36 + 41 * 4), microseconds(16), microseconds(28));
     expect_exchange("802.11a", "OfdmRate24Mbps", microseconds(20 + 89 * 4), microseconds(16), microseconds(28));
-    // 802.11g: SIFS 10 us, and 6 us of signal extension in both frames. 802.11b at 11 Mb/s: 192 us and 8464 / 11 = 769.5
-    // us; the acknowledgement of 14 bytes at 2 Mb/s: 192 + 56 us.
+    // 802.11g: SIFS 10 us, and 6 us of signal extension in both frames. 802.11b at 11 Mb/s: 192 us and 8464 / 11 =
+    // 769.5 us; the acknowledgement of 14 bytes at 2 Mb/s: 192 + 56 us.
     expect_exchange("802.11g", "ErpOfdmRate24Mbps", microseconds(26 + 89 * 4), microseconds(10), microseconds(34));
     expect_exchange("802.11b", "DsssRate11Mbps", microseconds(192 + 770), microseconds(10), microseconds(192 + 56));
 }
@@ -73,14 +73,14 @@ TEST(CellExchange, TakesWhatTheStandardSaysOn802154) {
 TEST(CellExchange, CutsMessagesAsTheMediumWifiDoes) {
     std::vector<std::int64_t> sizes;
     {
-    CellCell cell(one_worker("802.11n"));
-    cell.at(milliseconds(1), [&] { cell.send(0, 7, 3000); });
-    cell.run_until(milliseconds(20));
-    for (const FrameSent& frame : cell.recorder.frames) {
-        sizes.push_back(frame.size.count);
-    }
-    EXPECT_EQ(sizes, (std::vector<std::int64_t>{1458, 14, 1458, 14, 258, 14}));
-    EXPECT_EQ(cell.server.updates.at(0).bytes, some_bytes(3000, 0));
+        CellCell cell(one_worker("802.11n"));
+        cell.at(milliseconds(1), [&] { cell.send(0, 7, 3000); });
+        cell.run_until(milliseconds(20));
+        for (const FrameSent& frame : cell.recorder.frames) {
+            sizes.push_back(frame.size.count);
+        }
+        EXPECT_EQ(sizes, (std::vector<std::int64_t>{1458, 14, 1458, 14, 258, 14}));
+        EXPECT_EQ(cell.server.updates.at(0).bytes, some_bytes(3000, 0));
     }
     CellCell mesh(one_worker("802.15.4"));
     mesh.at(milliseconds(1), [&] { mesh.send(0, 7, 3000); });
@@ -148,8 +148,9 @@ TEST(CellOptions, AreCheckedAndNamed) {
     EXPECT_THAT(make({.air = {.workers = 0}}), ThrowsMessage<std::invalid_argument>(testing::HasSubstr("got 0")));
     EXPECT_THAT(make({.radio = "802.11q"}),
                 ThrowsMessage<std::invalid_argument>(testing::HasSubstr("radio must be one of 802.11n, 802.11a")));
-    EXPECT_THAT(make({.radio = "802.11a", .data_mode = "HtMcs5"}),
-                ThrowsMessage<std::invalid_argument>(testing::HasSubstr("rate of 802.11a must be one of OfdmRate6Mbps")));
+    EXPECT_THAT(
+        make({.radio = "802.11a", .data_mode = "HtMcs5"}),
+        ThrowsMessage<std::invalid_argument>(testing::HasSubstr("rate of 802.11a must be one of OfdmRate6Mbps")));
     EXPECT_THAT(make({.radio = "802.15.4", .fragment = Bytes{97}}),
                 ThrowsMessage<std::invalid_argument>("fragment must be in 1..96, got 97"));
     EXPECT_THAT(make({.window_min = 31, .window_max = 15}),

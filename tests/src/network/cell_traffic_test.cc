@@ -98,7 +98,8 @@ TEST(CellTraffic, WithdrawSleepAndCrashLoseNoOutcome) {
                         cell.medium->switch_off(kServer);
                         cell.medium->switch_on(kServer);
                     }
-                    if (cell.server.sent.size() + 1 >= static_cast<std::size_t>(round) - static_cast<std::size_t>(round) / 7) {
+                    if (cell.server.sent.size() + 1 >=
+                        static_cast<std::size_t>(round) - static_cast<std::size_t>(round) / 7) {
                         cell.broadcast(round, 3000);
                     }
                 });

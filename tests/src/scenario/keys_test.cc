@@ -61,7 +61,7 @@ TEST_F(Keys, CoverEveryFieldOfAScenario) {
            m24, m25] = method;
     auto& [n1, n2, n3, n4, n5, n6, n7, n8, ideal, cell, wifi] = network;
     auto& [i1] = ideal;
-    auto& [c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12] = cell;
+    auto& [c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13] = cell;
     auto& [w1, w2, w3, w4, w5, w6, w7, w8, w9] = wifi;
     auto& [e1, e2] = energy;
     auto& [r1, r2, r3, r4, r5] = run;
@@ -69,7 +69,7 @@ TEST_F(Keys, CoverEveryFieldOfAScenario) {
         &p1,  &p2,  &p3,  &p4,  &p5,  &p6,  &p7,  &p8,  &p9,  &p10, &p11, &p12, &p13, &p14, &p15, &p16, &p17, &p18,
         &p19, &p20, &p21, &p22, &m1,  &m2,  &m3,  &m4,  &m5,  &m6,  &m7,  &m8,  &m9,  &m10, &m11, &m12, &m13, &m14,
         &m15, &m16, &m17, &m18, &m19, &m20, &m21, &m22, &m23, &m24, &m25, &n1,  &n2,  &n3,  &n4,  &n5,  &n6,  &n7,
-        &n8,  &i1,  &c1,  &c2,  &c3,  &c4,  &c5,  &c6,  &c7,  &c8,  &c9,  &c10, &c11, &c12, &w1,  &w2,  &w3,  &w4,  &w5,  &w6,  &w7,  &w8,  &w9,  &e1,  &e2,  &r1,  &r2,  &r3,  &r4,  &r5};
+        &n8,  &i1,  &c1,  &c2,  &c3,  &c4,  &c5,  &c6,  &c7,  &c8,  &c9,  &c10, &c11, &c12, &c13, &w1,  &w2,  &w3,  &w4,  &w5,  &w6,  &w7,  &w8,  &w9,  &e1,  &e2,  &r1,  &r2,  &r3,  &r4,  &r5};
     EXPECT_EQ(places_of_keys(scenario), fields);
 }
 
