@@ -77,7 +77,7 @@ Place CellPlaces::at(int worker, SimTime at) {
         next_leg(worker);
     }
     const Leg& leg = legs_[index];
-    const auto gone = static_cast<double>((std::min(at, leg.arrival) - leg.start).count());
+    const auto gone = static_cast<double>((std::clamp(at, leg.start, leg.arrival) - leg.start).count());
     const auto whole = static_cast<double>((leg.arrival - leg.start).count());
     return whole > 0 ? between(leg.from, leg.to, gone / whole) : leg.to;
 }
