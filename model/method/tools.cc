@@ -7,6 +7,7 @@ MethodTools make_tools(const MethodParts& parts, double l1_weight) {
     return {.selection =
                 selection.make({.subset_fraction = parts.subset_fraction, .longest_silence = parts.longest_silence}),
             .selection_needs = selection.needs,
+            .turns = selection.turns,
             .loudness = loudness_entry(parts.loudness).loudness,
             .compression = compression_entry(parts.compression)
                                .make({.kept_fraction = parts.kept_fraction,

@@ -17,6 +17,7 @@ namespace ogsim {
 struct MethodTools {
     std::unique_ptr<const Selection> selection;
     Needs selection_needs = Needs::kNothing;
+    Turns turns = Turns::kPolled;
     Loudness loudness = Loudness::kInnovation;
     std::unique_ptr<const Compression> compression;
     MemoryRule memory;

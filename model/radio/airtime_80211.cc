@@ -9,10 +9,14 @@ namespace {
 
 constexpr SimTime kSymbol = std::chrono::microseconds(4);
 
-SimTime symbols(Bytes frame, std::int64_t bits_per_symbol) {
+void check_size(Bytes frame) {
     if (frame.count < 0) {
         throw std::invalid_argument("frame must have >= 0 bytes, got " + std::to_string(frame.count));
     }
+}
+
+SimTime symbols(Bytes frame, std::int64_t bits_per_symbol) {
+    check_size(frame);
     const std::int64_t bits = 16 + 8 * frame.count + 6;
     return (bits + bits_per_symbol - 1) / bits_per_symbol * kSymbol;
 }
@@ -35,6 +39,20 @@ SimTime ht_mixed_airtime(Bytes frame, int mcs) {
         throw std::invalid_argument("mcs must be in 0..7, got " + std::to_string(mcs));
     }
     return std::chrono::microseconds(36) + symbols(frame, kBitsPerSymbol.at(static_cast<std::size_t>(mcs)));
+}
+
+SimTime erp_ofdm_airtime(Bytes frame, BitsPerSecond rate) {
+    return std::chrono::microseconds(6) + ofdm_airtime(frame, rate);
+}
+
+SimTime dsss_airtime(Bytes frame, BitsPerSecond rate) {
+    check_size(frame);
+    for (const std::int64_t half_mbps : {2, 4, 11, 22}) {
+        if (rate.si == 5e5 * static_cast<double>(half_mbps)) {
+            return std::chrono::microseconds(192 + (16 * frame.count + half_mbps - 1) / half_mbps);
+        }
+    }
+    throw std::invalid_argument("rate must be one of 1, 2, 5.5, 11 Mb/s, got " + std::to_string(rate.si / 1e6));
 }
 
 }  // namespace ogsim

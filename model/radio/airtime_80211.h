@@ -33,4 +33,15 @@ inline constexpr Bytes kAckFrame{14};
 /// Source: IEEE 802.11-2020, 19.4.3 and table 19-27.
 [[nodiscard]] SimTime ht_mixed_airtime(Bytes frame, int mcs);
 
+/// Airtime of a 802.11g frame: that of 802.11a, and 6 us of signal extension.
+///
+/// @throws std::invalid_argument as ofdm_airtime. Source: IEEE 802.11-2020, 18.3.2.4.
+[[nodiscard]] SimTime erp_ofdm_airtime(Bytes frame, BitsPerSecond rate);
+
+/// Airtime of a 802.11b frame: 192 us of long preamble and header, then ceil(8 L / rate) in whole microseconds.
+///
+/// @throws std::invalid_argument on a rate that is not one of 1, 2, 5.5, 11 Mb/s, or a size < 0.
+/// Source: IEEE 802.11-2020, 16.2.2.2 and 16.3.4.
+[[nodiscard]] SimTime dsss_airtime(Bytes frame, BitsPerSecond rate);
+
 }  // namespace ogsim

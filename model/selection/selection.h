@@ -99,6 +99,7 @@ struct SelectionEntry {
     std::string_view settings = "";  ///< Keys of [method] that it reads: "memory_depth, memory_weight" make the budget.
     Needs needs = Needs::kNothing;
     Turns turns = Turns::kPolled;  ///< kByNorm: due times follow the norms, so an order can be inverted.
+    bool asks = false;             ///< asked() gives a list: only the server knows who may speak.
     /// Whether what its silent workers leave unsaid is at most tau: their innovations' norms sum to that or less.
     bool certifies = false;
     /// @throws std::invalid_argument naming a setting of this row that is out of range.

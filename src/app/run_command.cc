@@ -104,7 +104,7 @@ Summary run_into(const PlannedRun& run, const std::string& command_line, const s
 
 PlannedRun planned(Scenario scenario, const std::string& scenario_file, const std::string& out) {
     PlannedRun run{.scenario = std::move(scenario), .hash = "", .path = out};
-    run.hash = scenario_hash(scenario, data_folder());
+    run.hash = scenario_hash(run.scenario, data_folder());
     if (out.empty()) {
         run.path = fs::path("runs") / fmt::format("{}-{}", fs::path(scenario_file).stem().string(), run.hash);
     }

@@ -47,6 +47,23 @@ inline constexpr Bytes kLargestPiece{108};  ///< What fits into 127 bytes beside
 /// Most idle time between a worker's turn to speak and its first frame on the air, where the channel is free.
 [[nodiscard]] SimTime lrwpan_first_access(int min_be);
 
+/// What is absent is the radio's own, see radio_catalogue().
+struct CellOptions {
+    AirOptions air = {};
+    std::string radio = "802.11n";            ///< Row of radio_catalogue().
+    std::string data_mode = {};               ///< Of updates, by the radio's name of it; empty: its default.
+    std::optional<int> window_min = {};       ///< CWmin of 802.11 (2^n - 1); macMinBE of 802.15.4.
+    std::optional<int> window_max = {};       ///< CWmax; macMaxBE.
+    std::optional<int> mac_retries = {};      ///< Of a frame, after its first attempt.
+    std::optional<Bytes> fragment = {};       ///< Most bytes of a message that one frame carries.
+    std::optional<Seconds> ack_timeout = {};  ///< Of 802.11, from the frame's end; absent: SIFS, slot and preamble.
+    bool eifs = true;  ///< Of 802.11: whether those who hear a collision wait EIFS, or as after any frame.
+    std::optional<Dbm> sensitivity = {};
+    std::optional<Dbm> energy_detection = {};  ///< From this power on a foreign sender keeps the channel busy.
+    std::optional<Decibels> noise_figure = {};
+    std::optional<Decibels> capture = {};  ///< Least SINR at which a frame survives those that overlap it.
+};
+
 inline constexpr Bytes kLargestFragment{2200};  ///< What fits into ns-3's Wi-Fi device beside our header.
 
 /// Standards that make_wifi knows: "802.11b", "802.11a", "802.11g", "802.11n", "802.11ac", "802.11ax".
@@ -70,5 +87,12 @@ inline constexpr Bytes kLargestFragment{2200};  ///< What fits into ns-3's Wi-Fi
 /// ns-3's 802.11, ad hoc. See src/network/wifi. A Simulation must be alive, and `clock` be its clock.
 /// @throws std::invalid_argument on options out of range. References must outlive the medium.
 [[nodiscard]] std::unique_ptr<Medium> make_wifi(const WifiOptions& options, Clock& clock, Sink& sink);
+
+/// @throws std::invalid_argument on options that contradict one another or the radio.
+void check_cell(const CellOptions& options);
+
+/// One collision domain of a named radio, message by message. See src/network/cell.
+/// @throws std::invalid_argument on options out of range. References must outlive the medium.
+[[nodiscard]] std::unique_ptr<Medium> make_cell(const CellOptions& options, Clock& clock, Sink& sink);
 
 }  // namespace ogsim

@@ -398,10 +398,24 @@ void Server::save() {
 }
 
 void Server::crash() {
+    if (is_finished_ || std::exchange(is_down_, true)) {
+        return;
+    }
     stop_timers();
+    if (settings_.on_closed) {
+        static_cast<void>(settings_.on_closed({.round = round_,
+                                               .at = clock_.now(),
+                                               .budget = iterate_.budget(),
+                                               .step_size = rules_.steps.at(round_),
+                                               .theta = &iterate_.theta(),
+                                               .sum = &iterate_.sum(),
+                                               .asked = asked_count(),
+                                               .heard = heard_,
+                                               .norms = norms_,
+                                               .is_abandoned = true}));
+    }
     heard_.clear();
     norms_.clear();
-    is_down_ = true;
     is_level_on_air_ = false;
     waits_for_level_ = false;
 }

@@ -31,6 +31,7 @@ struct ClosedRound {
     std::vector<int> heard;        ///< Workers in the order in which the server added them.
     std::vector<double> norms;     ///< Their norms, as decoded, in the same order.
     bool at_deadline = false;      ///< The deadline ended it, not the rule.
+    bool is_abandoned = false;     ///< The server crashed: no step was taken.
 };
 
 enum class GoOn { kYes, kNo };

@@ -95,7 +95,7 @@ std::string joules_table(const Runs& runs, const std::string& head) {
                                                        RadioState::kIdle, RadioState::kSleep, RadioState::kSwitch}) {
                             cells.push_back(readable(s.joules[state]));
                         }
-                        for (const double sum : {s.joules.compute, s.joules.total(), s.joules.marginal, s.server_j}) {
+                        for (const double sum : {s.joules.compute, s.joules.total(), s.joules.marginal, s.server.total()}) {
                             cells.push_back(readable(sum));
                         }
                         return cells;

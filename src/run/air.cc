@@ -85,6 +85,22 @@ std::vector<Place> places(const Scenario& scenario) {
     return places;
 }
 
+CellOptions cell_options(const Scenario& scenario) {
+    const CellKeys& keys = scenario.network.cell;
+    CellOptions options{.air = air_options(scenario), .radio = keys.radio, .data_mode = keys.data_mode.value_or("")};
+    options.window_min = keys.window_min;
+    options.window_max = keys.window_max;
+    options.mac_retries = keys.mac_retries;
+    options.fragment = in<int, Bytes>(keys.fragment_b);
+    options.ack_timeout = keys.ack_timeout_us ? std::optional(Seconds{1e-6 * *keys.ack_timeout_us}) : std::nullopt;
+    options.eifs = keys.eifs;
+    options.sensitivity = in<double, Dbm>(keys.sensitivity_dbm);
+    options.energy_detection = in<double, Dbm>(keys.energy_detection_dbm);
+    options.noise_figure = in<double, Decibels>(keys.noise_figure_db);
+    options.capture = in<double, Decibels>(keys.capture_db);
+    return options;
+}
+
 WifiOptions wifi_options(const Scenario& scenario) {
     const WifiKeys& keys = scenario.network.wifi;
     return {.air = air_options(scenario),
@@ -153,6 +169,9 @@ std::unique_ptr<Medium> make_medium(const Scenario& scenario, Simulation& simula
     }
     if (scenario.network.medium == "lrwpan") {
         return make_lrwpan(lrwpan_options(scenario), simulation.clock(), sink);
+    }
+    if (scenario.network.medium == "cell") {
+        return make_cell(cell_options(scenario), simulation.clock(), sink);
     }
     return make_wifi(wifi_options(scenario), simulation.clock(), sink);
 }

@@ -10,8 +10,10 @@
 #include "model/method/tools.h"
 #include "src/ledger/battery.h"
 #include "src/protocol/server.h"
+#include "src/protocol/wall_clock.h"
 #include "src/protocol/worker.h"
 #include "src/run/air.h"
+#include "src/run/faults.h"
 #include "src/run/learned.h"
 #include "src/run/learner.h"
 #include "src/run/outcome.h"
@@ -38,6 +40,8 @@ class Experiment final : public Sink {
     void build_workers();
     void build_server();
     void build_batteries();
+    void crash(int node, bool forgets);
+    void come_back(int node);
     [[nodiscard]] double loudness(int worker, std::int64_t round) const;
     [[nodiscard]] double unheard_norm_sum(std::int64_t round, const std::vector<int>& heard) const;
     void add_order(const ClosedRound& closed, RoundRow& row) const;
@@ -62,10 +66,12 @@ class Experiment final : public Sink {
     RoundLog log_;
     Simulation simulation_;
     std::unique_ptr<Medium> medium_;
+    std::vector<std::unique_ptr<DriftingClock>> clocks_;  // of the workers
     std::vector<std::unique_ptr<Worker>> workers_;
     std::unique_ptr<Server> server_;
     std::unique_ptr<BatteryAccount> batteries_;
     std::unique_ptr<BatteryWatch> watch_;
+    std::unique_ptr<Faults> faults_;
 
     std::vector<std::optional<SimTime>> died_at_;
     double first_loss_ = 0.0;
@@ -115,15 +121,55 @@ void Experiment::attempt(const std::function<void()>& listener) {
 }
 
 void Experiment::build_workers() {
+    const std::vector<double> slow = slowdowns(scenario_);
+    const std::vector<double> errors = clock_errors(scenario_);
+    const bool keeps_replicas = rules_.downlink != Downlink::kModel;
     for (int index = 0; index < scenario_.network.workers; ++index) {
+        const auto place = static_cast<std::size_t>(index);
+        const Seconds compute = slow[place] * seconds(compute_time(scenario_, objective_, index));
+        clocks_.push_back(std::make_unique<DriftingClock>(simulation_.clock(), errors[place]));
         workers_.push_back(std::make_unique<Worker>(
-            Worker::Settings{.index = index,
-                             .dimension = objective_.dimension(),
-                             .gradient = learner(evaluations_, objective_, parts_, rules_.steps, rules_.seed, index),
-                             .compute_time = compute_time(scenario_, objective_, index),
-                             .sleep = sleep_policy(scenario_)},
-            rules_, simulation_.clock(), medium_->worker(index), trace_));
+            Worker::Settings{
+                .index = index,
+                .dimension = objective_.dimension(),
+                .gradient = learner(evaluations_, objective_, parts_, rules_.steps, rules_.seed, index),
+                .compute_time = sim_time(compute),
+                .sleep = sleep_policy(scenario_),
+                .replica = keeps_replicas ? std::optional(replica_settings(scenario_, load_, tools_)) : std::nullopt,
+                .workers = scenario_.network.workers},
+            rules_, *clocks_.back(), medium_->worker(index), trace_));
         medium_->worker(index).listen(*workers_.back());
+    }
+}
+
+/// A node that crashes is off the air; what it was sending is lost.
+void Experiment::crash(int node, bool forgets) {
+    const bool is_over = status_.has_value() || (node != kServer && died_at_[static_cast<std::size_t>(node)]);
+    if (is_over) {
+        return;
+    }
+    medium_->meter_up_to_now();
+    medium_->switch_off(node);
+    trace_.on(NodeCrashed{.node = node, .at = simulation_.clock().now()});
+    if (node == kServer) {
+        server_->crash();
+    } else {
+        workers_[static_cast<std::size_t>(node)]->crash(forgets ? Worker::Remembers::kNothing
+                                                                : Worker::Remembers::kAll);
+    }
+}
+
+void Experiment::come_back(int node) {
+    const bool is_dead = node != kServer && died_at_[static_cast<std::size_t>(node)];
+    if (is_dead) {
+        return;
+    }
+    medium_->switch_on(node);
+    trace_.on(NodeReturned{.node = node, .at = simulation_.clock().now()});
+    if (node == kServer) {
+        server_->restart();
+    } else {
+        workers_[static_cast<std::size_t>(node)]->come_back();
     }
 }
 
@@ -153,6 +199,9 @@ void Experiment::build_batteries() {
 }
 
 RunResult Experiment::run() {
+    faults_ = std::make_unique<Faults>(scenario_, simulation_.clock(),
+                                       Faults::Acts{.crash = [this](int node, bool forgets) { crash(node, forgets); },
+                                                    .come_back = [this](int node) { come_back(node); }});
     server_->start();
     simulation_.run();
     if (!failure_) {
@@ -244,6 +293,13 @@ GoOn Experiment::on_closed(const ClosedRound& closed) {
     row.missed_models = was_published ? log_.note_missed(closed.round) : 0;
     if (closed.round == 1) {
         first_loss_ = row.loss.value_or(0.0);
+    }
+    if (closed.is_abandoned) {
+        medium_->meter_up_to_now();
+        log_.close(row, closed.at);
+        trace_.on(RoundClosed{.round = closed.round, .at = closed.at});
+        log_.flush();
+        return GoOn::kYes;
     }
     status_ =
         verdict(scenario_.run, row,

@@ -10,7 +10,9 @@
 #include "src/dataset/optimum_cache.h"
 #include "src/dataset/source.h"
 #include "src/network/media.h"
+#include "src/protocol/message.h"
 #include "src/run/learner.h"
+#include "src/run/timing.h"
 #include "src/scenario/devices.h"
 #include "src/scenario/harvest_file.h"
 #include "src/scenario/method_parts.h"
@@ -18,15 +20,6 @@
 
 namespace ogsim {
 namespace {
-
-// Idle time between a worker's turn and the moment at which everybody else's clock stands still.
-SimTime guard(const NetworkKeys& network) {
-    if (network.medium == "lrwpan") {
-        const SimTime access = lrwpan_first_access(network.lrwpan.mac_min_be) + std::chrono::microseconds(20);
-        return network.lrwpan.guard_us ? sim_time(Seconds{1e-6 * *network.lrwpan.guard_us}) : access;
-    }
-    return sim_time(Seconds{network.medium == "wifi" ? 1e-6 * network.wifi.guard_us : 0.0});
-}
 
 /// Of all that makes the problem: data, split, test part, start.
 std::uint64_t problem_seed(const Scenario& scenario) {
@@ -95,8 +88,18 @@ SimTime compute_time(const Scenario& scenario, const Objective& objective, int w
     return sim_time(Seconds{learner_flops(objective, method_parts(scenario.method), worker) / speed});
 }
 
+/// Of one update of that dimension: the encoders' lengths hardly depend on what is said.
+Bytes update_size(const Compression& compression, Eigen::Index dimension) {
+    std::mt19937_64 rng(1);
+    const Eigen::VectorXd some = Eigen::VectorXd::LinSpaced(dimension, 1.0, 2.0);
+    const std::vector<std::byte> body =
+        compression.encode(some, {.rng = rng, .movement = nullptr, .step_size = 1.0, .workers = 1});
+    return {
+        static_cast<std::int64_t>(to_bytes(UpdateMessage{.update = {.worker = 0, .round = 1}, .body = body}).size())};
+}
+
 ProtocolRules protocol_rules(const Scenario& scenario, const Workload& load, const MethodTools& tools) {
-    const NetworkKeys& network = scenario.network;
+    const Downlink downlink = downlink_entry(scenario.network.downlink).downlink;
     ProtocolRules rules{.selection = tools.selection.get(),
                         .loudness = tools.loudness,
                         .compression = tools.compression.get(),
@@ -108,19 +111,27 @@ ProtocolRules protocol_rules(const Scenario& scenario, const Workload& load, con
                         .seed = static_cast<std::uint64_t>(scenario.run.seed)};
     rules.clock = {
         .ordering = scenario.method.ordering == "logarithmic" ? Ordering::kLogarithmic : Ordering::kReciprocal,
-        .window = Seconds{1e-3 * network.window_ms},
+        .window = {},
         .range = scenario.method.ordering_range};
-    rules.poll_slot = Seconds{1e-6 * network.poll_slot_us};
-    for (int worker = 0; worker < network.workers; ++worker) {
+    for (int worker = 0; worker < scenario.network.workers; ++worker) {
         rules.compute_allowance =
             std::max(rules.compute_allowance, compute_time(scenario, load.task.objective, worker));
-    }
-    rules.guard = guard(network);
-    rules.deadline = sim_time(Seconds{network.deadline_s});
-    for (int worker = 0; worker < network.workers; ++worker) {
         rules.shares.push_back(share_of(load.task.objective, worker));
     }
+    rules.downlink = downlink;
+    rules.summation =
+        summation_named(scenario.method.summation.value_or(downlink == Downlink::kOverheard ? "running" : "anew"));
+    rules.wake_time = sim_time(worker_device(scenario).wake_time);
+    set_times(scenario, tools, update_size(*tools.compression, load.start.size()), rules);
     return rules;
+}
+
+Iterate::Settings replica_settings(const Scenario& scenario, const Workload& load, const MethodTools& tools) {
+    const MethodParts parts = method_parts(scenario.method);
+    return {.start = load.start,
+            .optimizer = tools.optimizer.get(),
+            .memory_depth = parts.memory_depth,
+            .memory_weight = parts.memory_weight};
 }
 
 Server::Settings server_settings(const Scenario& scenario, const Workload& load, const MethodTools& tools) {
@@ -133,6 +144,7 @@ Server::Settings server_settings(const Scenario& scenario, const Workload& load,
                               .needs_drift = needs_drift,
                               .memory_depth = parts.memory_depth,
                               .memory_weight = parts.memory_weight,
+                              .save_every = scenario.faults.save_every,
                               .oracle = {},
                               .on_closed = {}};
     if (needs_drift || tools.selection_needs == Needs::kSmoothness) {
@@ -144,7 +156,10 @@ Server::Settings server_settings(const Scenario& scenario, const Workload& load,
 }
 
 SleepPolicy sleep_policy(const Scenario& scenario) {
-    return scenario.network.sleep == "between-duties" ? SleepPolicy::kBetweenDuties : SleepPolicy::kAlwaysOn;
+    const std::string& word = scenario.network.sleep;
+    return word == "always-on"        ? SleepPolicy::kAlwaysOn
+           : word == "between-duties" ? SleepPolicy::kBetweenDuties
+                                      : SleepPolicy::kOnSchedule;
 }
 
 SupplyOptions supply(const Scenario& scenario, Joules capacity) {

@@ -33,6 +33,10 @@ struct Workload {
 [[nodiscard]] Workload build_workload(const Scenario& scenario);
 
 /// What all nodes agree on. @param tools  must outlive the result.
+/// What a worker needs to follow the server's course by itself.
+[[nodiscard]] Iterate::Settings replica_settings(const Scenario& scenario, const Workload& load,
+                                                 const MethodTools& tools);
+
 [[nodiscard]] ProtocolRules protocol_rules(const Scenario& scenario, const Workload& load, const MethodTools& tools);
 
 /// Time that a worker computes in a round on the scenario's device.

@@ -16,8 +16,53 @@ std::span<const Word> sleep_table() {
     static constexpr Word kTable[] = {
         {"always-on", "The radio of a worker listens whenever it does not send.", ""},
         {"between-duties",
-         "A worker's radio sleeps while its processor computes; while it waits for its turn or for a model it listens.",
+         "A worker's radio sleeps while its processor computes and, where its turn comes by its own clock, until it is "
+         "its "
+         "turn; then it listens.",
          ""},
+        {"wake-on-schedule",
+         "Broadcasts go out at known times; a worker's radio is awake for them and for its own turn alone, so it "
+         "cannot "
+         "hear that a round is over (network.ordering_clock wall-clock or levels).",
+         ""},
+    };
+    return kTable;
+}
+
+std::span<const Word> downlink_table() {
+    static constexpr Word kTable[] = {
+        {"model", "theta of each round, whole; it is also the sign that the round before is over.", ""},
+        {"change",
+         "The entries of the sum that changed, and nothing after a round in which none did: every worker steps along "
+         "the "
+         "sum itself. Who misses one asks for the whole state.",
+         "docs/ordering-on-air.md"},
+        {"overheard",
+         "Nothing but the first state: workers hear one another's updates and keep the sum, the count and the budget "
+         "themselves. Who misses one asks for the whole state.",
+         "docs/ordering-on-air.md"},
+    };
+    return kTable;
+}
+
+std::span<const Word> ordering_clock_table() {
+    static constexpr Word kTable[] = {
+        {"freeze", "It stands still while the channel is busy, as 802.11's backoff does: the radio has to listen.", ""},
+        {"wall-clock", "Each node's own clock, with a guard for what queues on the channel: the radio may sleep.", ""},
+        {"levels",
+         "As wall-clock, and network.levels times in a window the server says how many it has heard: who wakes for "
+         "that "
+         "knows whether it need speak.",
+         "docs/ordering-on-air.md"},
+    };
+    return kTable;
+}
+
+std::span<const Word> summation_table() {
+    static constexpr Word kTable[] = {
+        {"anew", "From what is held of every worker, in their order: no rounding is carried from round to round.", ""},
+        {"running",
+         "To the sum before: as many numbers as the model has are enough, at the server and at whoever overhears.", ""},
     };
     return kTable;
 }

@@ -15,6 +15,7 @@
 #include "src/scenario/harvest_file.h"
 #include "src/scenario/method_parts.h"
 #include "src/scenario/nearest.h"
+#include "src/scenario/outages.h"
 #include "src/scenario/step_size.h"
 #include "src/scenario/value_text.h"
 #include "src/scenario/word_tables.h"
@@ -126,14 +127,72 @@ Fault step_size_fault(const Scenario& s) {
 }
 
 Fault deadline_fault(const Scenario& s) {
-    const double idle_s = 2e-3 * s.network.window_ms + 1e-6 * s.network.poll_slot_us * s.network.workers;
-    if (s.network.deadline_s > idle_s) {
+    const double idle_s = 2e-3 * s.network.window_ms.value_or(0.0) + 1e-6 * s.network.poll_slot_us * s.network.workers;
+    if (!s.network.deadline_s || *s.network.deadline_s > idle_s) {
         return std::nullopt;
     }
     return CrossFault{
         "network.deadline_s",
         {"network.window_ms", "network.poll_slot_us", "network.workers"},
         fmt::format("must be > {} s, two windows and the poll slots of all workers", number_text(idle_s))};
+}
+
+Fault downlink_fault(const Scenario& s) {
+    if (s.network.downlink == "model") {
+        return std::nullopt;
+    }
+    const std::string selection{method_parts(s.method).selection};
+    const SelectionEntry& entry = selection_entry(selection);
+    if (entry.needs == Needs::kOracle || (s.network.downlink == "overheard" && entry.asks)) {
+        return CrossFault{"network.downlink",
+                          {"method.selection", "method.name"},
+                          fmt::format("must be {} for method.selection {}: only the server knows who is to speak",
+                                      entry.asks ? "model or change" : "model", selection)};
+    }
+    if (s.network.downlink == "overheard" && s.method.summation.value_or("running") != "running") {
+        return CrossFault{"method.summation",
+                          {"network.downlink"},
+                          "must be running for network.downlink overheard: workers hold nothing of one another"};
+    }
+    return std::nullopt;
+}
+
+Fault sleep_fault(const Scenario& s) {
+    const bool on_schedule = s.network.sleep == "wake-on-schedule";
+    if (on_schedule && s.network.ordering_clock == "freeze") {
+        return CrossFault{
+            "network.ordering_clock",
+            {"network.sleep"},
+            "must be wall-clock or levels for network.sleep wake-on-schedule: who sleeps cannot hear that "
+            "the channel is busy"};
+    }
+    if (on_schedule && s.network.downlink == "overheard") {
+        return CrossFault{"network.downlink",
+                          {"network.sleep"},
+                          "must be model or change for network.sleep wake-on-schedule: who sleeps overhears nothing"};
+    }
+    if (s.network.ordering_clock == "levels" && s.network.downlink == "overheard") {
+        return CrossFault{"network.ordering_clock",
+                          {"network.downlink"},
+                          "must be freeze or wall-clock for network.downlink overheard: workers count themselves"};
+    }
+    return std::nullopt;
+}
+
+Fault schedule_fault(const Scenario& s) {
+    try {
+        for (const Outage& outage : outages(s.faults.schedule.value_or(""))) {
+            if (outage.node && *outage.node >= s.network.workers) {
+                return CrossFault{
+                    "faults.schedule",
+                    {"network.workers"},
+                    fmt::format("names worker {}; the last one is {}", *outage.node, s.network.workers - 1)};
+            }
+        }
+        return std::nullopt;
+    } catch (const std::invalid_argument& fault) {
+        return CrossFault{"faults.schedule", {}, fault.what()};
+    }
 }
 
 Fault positions_fault(const Scenario& s) {
@@ -262,10 +321,28 @@ Fault harvest_fault(const Scenario& s) {
 
 std::vector<CrossFault> cross_faults(const Scenario& scenario) {
     std::vector<CrossFault> faults;
-    for (const auto check : {data_fault, targets_fault, step_size_fault, ordering_fault, deadline_fault, oracle_fault,
-                             aggregation_fault, subset_fault, gap_fault, accuracy_fault, positions_fault, window_fault,
-                             aggregation_fault_of_wifi, backoff_fault, address_fault, interference_fault,
-                             loudness_fault, battery_fault, harvest_fault}) {
+    for (const auto check : {data_fault,
+                             targets_fault,
+                             step_size_fault,
+                             ordering_fault,
+                             deadline_fault,
+                             oracle_fault,
+                             aggregation_fault,
+                             subset_fault,
+                             gap_fault,
+                             accuracy_fault,
+                             positions_fault,
+                             window_fault,
+                             aggregation_fault_of_wifi,
+                             backoff_fault,
+                             address_fault,
+                             interference_fault,
+                             loudness_fault,
+                             battery_fault,
+                             harvest_fault,
+                             downlink_fault,
+                             sleep_fault,
+                             schedule_fault}) {
         if (Fault fault = check(scenario)) {
             faults.push_back(std::move(*fault));
         }

@@ -143,10 +143,11 @@ std::vector<Item> word_items() {
           Table{"problem.loss_scale", loss_scale_table()}, Table{"problem.scaling", scaling_table()},
           Table{"problem.optimum", optimum_table()}, Table{"method.ordering", ordering_table()},
           Table{"network.layout", layout_table()}, Table{"network.sleep", sleep_table()},
-          Table{"network.downlink_repair", repair_table()}, Table{"network.channel.fading", fading_table()},
-          Table{"network.mobility.motion", motion_table()}, Table{"network.interference.kind", interference_table()},
-          Table{"network.wifi.standard", standard_table()}, Table{"network.wifi.rate_control", rate_control_table()},
-          Table{"energy.battery_model", battery_table()}}) {
+          Table{"network.downlink", downlink_table()}, Table{"network.ordering_clock", ordering_clock_table()},
+          Table{"method.summation", summation_table()}, Table{"network.downlink_repair", repair_table()},
+          Table{"network.channel.fading", fading_table()}, Table{"network.mobility.motion", motion_table()},
+          Table{"network.interference.kind", interference_table()}, Table{"network.wifi.standard", standard_table()},
+          Table{"network.wifi.rate_control", rate_control_table()}, Table{"energy.battery_model", battery_table()}}) {
         for (Item& item : table_items(table.words, word_lines)) {
             item.section = fmt::format("values of {}", table.key);
             all.push_back(std::move(item));

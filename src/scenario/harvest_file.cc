@@ -13,7 +13,7 @@ namespace ogsim {
 namespace {
 
 /// The two fields of a line; rejects any other number of them.
-std::pair<std::string_view, std::string_view> two_fields(std::string_view line, const Place& place) {
+std::pair<std::string_view, std::string_view> two_fields(std::string_view line, const TextPlace& place) {
     CsvFields fields(line, ',');
     const auto time = fields.next();
     const auto power = fields.next();
@@ -23,7 +23,7 @@ std::pair<std::string_view, std::string_view> two_fields(std::string_view line, 
     return {*time, *power};
 }
 
-HarvestStep step_of(std::string_view line, const std::vector<HarvestStep>& before, const Place& place) {
+HarvestStep step_of(std::string_view line, const std::vector<HarvestStep>& before, const TextPlace& place) {
     const auto [time_field, power_field] = two_fields(line, place);
     const auto time = number(time_field);
     if (!time || !(*time >= 0.0) || *time > seconds(kCentury).si) {
@@ -47,7 +47,7 @@ bool is_header(std::string_view line) {
 }
 
 Harvest parse(std::string_view text, const std::string& name) {
-    Place place{name};
+    TextPlace place{name};
     std::vector<HarvestStep> steps;
     bool is_first = true;
     for (text = without_margins(text); !text.empty();) {

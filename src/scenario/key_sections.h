@@ -20,12 +20,14 @@ namespace ogsim {
 [[nodiscard]] std::span<const Key> mobility_keys();
 [[nodiscard]] std::span<const Key> interference_keys();  ///< Who else is on the band.
 [[nodiscard]] std::span<const Key> ideal_keys();
+[[nodiscard]] std::span<const Key> cell_keys();
 [[nodiscard]] std::span<const Key> wifi_radio_keys();
 [[nodiscard]] std::span<const Key> wifi_message_keys();  ///< How a message becomes frames, and what becomes of them.
 [[nodiscard]] std::span<const Key> lrwpan_mac_keys();
 [[nodiscard]] std::span<const Key> lrwpan_message_keys();
 [[nodiscard]] std::span<const Key> energy_device_keys();   ///< What a node draws.
 [[nodiscard]] std::span<const Key> energy_battery_keys();  ///< What it draws it from.
+[[nodiscard]] std::span<const Key> fault_keys();  ///< What fails, and how often.
 [[nodiscard]] std::span<const Key> run_keys();
 [[nodiscard]] std::span<const Key> record_keys();
 

@@ -11,13 +11,18 @@ namespace {
 
 std::vector<Key> joined() {
     std::vector<Key> all;
-    for (const auto section :
-         {problem_source_keys(), problem_preparation_keys(), problem_draw_keys(), method_part_keys(),
-          method_step_keys(),    method_budget_keys(),       method_encoder_keys(), network_placement_keys(),
-          network_round_keys(),  channel_keys(),             mobility_keys(),       interference_keys(),
-          ideal_keys(),          wifi_radio_keys(),          wifi_message_keys(),   lrwpan_mac_keys(),
-          lrwpan_message_keys(), energy_device_keys(),       energy_battery_keys(), run_keys(),
-          record_keys()}) {
+    for (const auto section : {problem_source_keys(), problem_preparation_keys(),
+                               problem_draw_keys(),   method_part_keys(),
+                               method_step_keys(),    method_budget_keys(),
+                               method_encoder_keys(), network_placement_keys(),
+                               network_round_keys(),  channel_keys(),
+                               mobility_keys(),       interference_keys(),
+                               ideal_keys(),          cell_keys(),
+                               wifi_radio_keys(),     wifi_message_keys(),
+                               lrwpan_mac_keys(),     lrwpan_message_keys(),
+                               energy_device_keys(),  energy_battery_keys(),
+                               fault_keys(),          run_keys(),
+                               record_keys()}) {
         all.insert(all.end(), section.begin(), section.end());
     }
     return all;

@@ -50,14 +50,6 @@ std::span<const Key> lrwpan_message_keys() {
          .least = 8.0,
          .most = 108.0,
          .source = "a frame of 127 bytes (IEEE 802.15.4-2006, aMaxPHYPacketSize) less 11 of the MAC and 8 of ours"},
-        {.path = "network.lrwpan.guard_us",
-         .unit = "us",
-         .description = "Idle time that the server adds before it closes a round, for whoever is in the backoff before "
-                        "his first frame.",
-         .field = [](Scenario& s) -> Field { return &s.network.lrwpan.guard_us; },
-         .least = 0.0,
-         .when_absent = "(2^mac_min_be - 1) * 320 + 340: the longest first backoff, CCA, turnaround, and 20 us for "
-                        "clocks that differ"},
     };
     return kKeys;
 }

@@ -36,17 +36,45 @@ std::span<const Key> network_placement_keys() {
 
 std::span<const Key> network_round_keys() {
     static const Key kKeys[] = {
+        {.path = "network.downlink",
+         .description = "What the server broadcasts, and what the workers keep themselves.",
+         .field = [](Scenario& s) -> Field { return &s.network.downlink; },
+         .allowed = [] { return names(downlink_table()); }},
+        {.path = "network.ordering_clock",
+         .description = "By which clock it is a worker's turn to speak.",
+         .field = [](Scenario& s) -> Field { return &s.network.ordering_clock; },
+         .allowed = [] { return names(ordering_clock_table()); },
+         .when_absent = "freeze; wall-clock where network.sleep is wake-on-schedule"},
         {.path = "network.window_ms",
          .unit = "ms",
-         .description = "T_c: idle time within which those whose norm is above tau/M begin to speak; by rules that let "
-                        "quieter ones speak too (ordered-rx, genie, top-norm) all begin within twice that.",
+         .description =
+             "T_c: time on the ordering clock within which those whose norm is above tau/M begin to speak; by "
+             "rules that let quieter ones speak too (ordered-rx, genie, top-norm) all begin within twice that.",
          .field = [](Scenario& s) -> Field { return &s.network.window_ms; },
          .least = 0.0,
          .excludes_least = true,
+         .when_absent =
+             "room for all workers: M times 25 times 20 us (802.15.4: 320 us), and M messages where the clock "
+             "does not stand still for them"},
+        {.path = "network.guard_us",
+         .unit = "us",
+         .description =
+             "Time on the ordering clock that the server adds before it closes a round, for who was due before "
+             "and is not heard yet.",
+         .field = [](Scenario& s) -> Field { return &s.network.guard_us; },
+         .least = 0.0,
+         .when_absent = "what the radio's first access takes, and three messages where the clock does not stand still"},
+        {.path = "network.levels",
+         .description =
+             "Ordering clock levels: into how many parts the window is cut; at each the server says how many it "
+             "has heard.",
+         .field = [](Scenario& s) -> Field { return &s.network.levels; },
+         .least = 2.0,
+         .most = 1000.0,
          .source = "assumed"},
         {.path = "network.poll_slot_us",
          .unit = "us",
-         .description = "Idle time between two workers where the server asks everybody in turn.",
+         .description = "Time on the ordering clock between two workers where the server asks everybody in turn.",
          .field = [](Scenario& s) -> Field { return &s.network.poll_slot_us; },
          .least = 0.0,
          .excludes_least = true,
@@ -57,7 +85,14 @@ std::span<const Key> network_round_keys() {
          .field = [](Scenario& s) -> Field { return &s.network.deadline_s; },
          .least = 0.0,
          .excludes_least = true,
-         .source = "assumed"},
+         .when_absent = "four times what all workers take to speak, 10 s at least"},
+        {.path = "network.period_ms",
+         .unit = "ms",
+         .description = "Sleep wake-on-schedule: time from one broadcast to the next, where it is longer than what the "
+                        "round's window and guard take.",
+         .field = [](Scenario& s) -> Field { return &s.network.period_ms; },
+         .least = 0.0,
+         .excludes_least = true},
         {.path = "network.sleep",
          .description = "When a worker's radio sleeps.",
          .field = [](Scenario& s) -> Field { return &s.network.sleep; },

@@ -59,13 +59,6 @@ std::span<const Key> wifi_message_keys() {
          .least = 0.0,
          .most = 32767.0,
          .when_absent = "the standard's: 1023"},
-        {.path = "network.wifi.guard_us",
-         .unit = "us",
-         .description =
-             "Idle time that the server adds before it closes a round, for clocks that differ by a few microseconds.",
-         .field = [](Scenario& s) -> Field { return &s.network.wifi.guard_us; },
-         .least = 0.0,
-         .source = "assumed"},
     };
     return kKeys;
 }

@@ -8,6 +8,12 @@ std::span<const MediumRow> media_table() {
          "Airtime of each message at a fixed rate (network.ideal.rate_mbps); no contention, no loss, perfect order. "
          "The pencil's answer, and the only medium on which genie runs.",
          "Constant time a message.", "No collisions, no range, no overhead of a protocol below ours."},
+        {"cell",
+         "One collision domain of a named radio (network.cell.radio: 802.11 or 802.15.4), message by message: carrier "
+         "sense, backoff, collisions, capture, path loss, shadowing, fading, error rates, acknowledgements, retries.",
+         "O(log N) a frame, whatever N; a broadcast costs its receivers.",
+         "No hidden nodes: everybody hears everybody for carrier sense. No propagation time, no RTS/CTS, no aggregation, "
+         "no rate control."},
         {"wifi",
          "ns-3's 802.11 in ad hoc mode, one server and the workers as nodes: packets, carrier sense, collisions, "
          "rates, path loss, shadowing, fading, motion, foreign senders, and our own fragmentation and retry above it.",

@@ -13,7 +13,7 @@ struct MediumRow {
     std::string_view limits;  ///< What it leaves out.
 };
 
-/// ideal, wifi, lrwpan.
+/// ideal, cell, wifi, lrwpan.
 [[nodiscard]] std::span<const MediumRow> media_table();
 
 }  // namespace ogsim

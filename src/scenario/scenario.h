@@ -37,7 +37,8 @@ struct MethodKeys {
     std::optional<double> threshold = {};
     std::optional<double> subset_fraction = {};  ///< K / M.
     std::optional<std::int64_t> longest_silence = {};
-    std::string ordering = "reciprocal";  ///< reciprocal | logarithmic.
+    std::optional<std::string> summation = {};  ///< anew | running.
+    std::string ordering = "reciprocal";        ///< reciprocal | logarithmic.
     double ordering_range = 1e4;          ///< R.
 };
 
@@ -82,7 +83,22 @@ struct WifiKeys {
     std::optional<int> rts_threshold_b = {};  ///< Absent: never RTS.
     std::optional<int> cw_min = {};           ///< Absent: the standard's.
     std::optional<int> cw_max = {};
-    double guard_us = 20.0;
+};
+
+/// Absent: the radio's own, see radio_catalogue().
+struct CellKeys {
+    std::string radio = "802.11n";         ///< Row of radio_catalogue().
+    std::optional<std::string> data_mode;  ///< The radio's name of the rate for updates.
+    std::optional<int> window_min;         ///< CWmin, or macMinBE.
+    std::optional<int> window_max;         ///< CWmax, or macMaxBE.
+    std::optional<int> mac_retries;
+    std::optional<int> fragment_b;
+    std::optional<double> ack_timeout_us;
+    bool eifs = true;  ///< Whether those who hear a collision wait EIFS.
+    std::optional<double> sensitivity_dbm;
+    std::optional<double> energy_detection_dbm;
+    std::optional<double> noise_figure_db;
+    std::optional<double> capture_db;
 };
 
 struct LrwpanKeys {
@@ -92,19 +108,23 @@ struct LrwpanKeys {
     int mac_max_frame_retries = 3;
     int server_min_be = 0;
     int fragment_b = 108;
-    std::optional<double> guard_us = {};  ///< Absent: the longest first access, and 20 us.
 };
 
 struct NetworkKeys {
-    std::string medium = "wifi";  ///< ideal | wifi | lrwpan.
+    std::string medium = "wifi";  ///< ideal | cell | wifi | lrwpan.
     int workers = 20;
     std::string layout = "disc";                ///< disc | ring | grid | file.
     std::optional<std::string> positions = {};  ///< CSV of layout "file".
     double radius_m = 20.0;
-    double window_ms = 10.0;  ///< T_c.
+    std::string downlink = "model";                   ///< model | change | overheard.
+    std::optional<std::string> ordering_clock = {};  ///< freeze | wall-clock | levels.
+    std::optional<double> window_ms = {};            ///< T_c.
+    std::optional<double> guard_us = {};
+    int levels = 8;
     double poll_slot_us = 20.0;
-    double deadline_s = 10.0;
-    std::string sleep = "always-on";       ///< always-on | between-duties.
+    std::optional<double> deadline_s = {};
+    std::optional<double> period_ms = {};
+    std::string sleep = "always-on";       ///< always-on | between-duties | wake-on-schedule.
     int retries = 3;                       ///< Of a fragment, above the MAC's own.
     std::string downlink_repair = "none";  ///< none | ask.
     bool pcap = false;                     ///< Packets of every node go into the run folder.
@@ -112,15 +132,37 @@ struct NetworkKeys {
     MobilityKeys mobility;
     InterferenceKeys interference;
     IdealKeys ideal;
+    CellKeys cell;
     WifiKeys wifi;
     LrwpanKeys lrwpan;
+};
+
+/// What fails, and how often. Times between failures and until the return are exponential.
+struct FaultKeys {
+    std::optional<double> worker_mtbf_s = {};  ///< Mean time between two crashes of a worker; absent: none.
+    double worker_mttr_s = 1.0;                ///< Mean time until it is back.
+    double forgets = 0.0;                      ///< Probability that a crash costs it its memory.
+    std::optional<double> server_mtbf_s = {};
+    double server_mttr_s = 1.0;
+    int save_every = 10;                          ///< Rounds between two saved states of the server.
+    std::optional<std::string> schedule = {};     ///< "3@1.5-2.5, server@4-5, 7@2-3!": ! forgets.
+    double stragglers = 0.0;                      ///< Share of the workers that are slow.
+    double slowdown = 4.0;                        ///< Their compute time, as a multiple.
+    double clock_error_ppm = 0.0;                 ///< Standard deviation of the workers' clocks.
 };
 
 struct EnergyKeys {
     std::string device = "wifi-ns3";                ///< Row of device_catalogue().
     std::optional<std::string> server_device = {};  ///< The same; absent: as the workers.
-    std::optional<double> tx_w = {}, rx_w = {}, busy_w = {}, idle_w = {}, sleep_w = {};  ///< Absent: the device's.
-    std::optional<double> switch_w = {}, compute_w = {}, flops_per_s = {}, wake_ms = {};
+    std::optional<double> tx_w = {};  ///< Absent: the device's, like those below.
+    std::optional<double> rx_w = {};
+    std::optional<double> busy_w = {};
+    std::optional<double> idle_w = {};
+    std::optional<double> sleep_w = {};
+    std::optional<double> switch_w = {};
+    std::optional<double> compute_w = {};
+    std::optional<double> flops_per_s = {};
+    std::optional<double> wake_ms = {};
     std::optional<double> battery_j = {};  ///< Per worker; absent: mains power.
     std::string battery_model = "ideal";   ///< ideal | kinetic.
     double battery_c = 0.625;              ///< Of kinetic: share of the available well.
@@ -155,6 +197,7 @@ struct Scenario {
     MethodKeys method;
     NetworkKeys network;
     EnergyKeys energy;
+    FaultKeys faults;
     RunKeys run;
     RecordKeys record;
 };

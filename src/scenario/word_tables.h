@@ -24,6 +24,9 @@ struct Word {
 [[nodiscard]] std::span<const Word> ordering_table();
 [[nodiscard]] std::span<const Word> layout_table();
 [[nodiscard]] std::span<const Word> sleep_table();
+[[nodiscard]] std::span<const Word> downlink_table();
+[[nodiscard]] std::span<const Word> ordering_clock_table();
+[[nodiscard]] std::span<const Word> summation_table();
 [[nodiscard]] std::span<const Word> repair_table();
 [[nodiscard]] std::span<const Word> fading_table();
 [[nodiscard]] std::span<const Word> motion_table();

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <memory>
+#include <random>
+#include <vector>
+
+#include "src/network/cell/cell_air.h"
+#include "src/network/cell/cell_rules.h"
+#include "src/network/cell/cell_server.h"
+#include "src/network/cell/cell_worker.h"
+#include "src/network/media.h"
+
+namespace ogsim {
+
+/// One collision domain of a named radio: everybody hears everybody for carrier sense (there are no hidden nodes), and
+/// distance decides only whether a frame is decoded. Message by message: a frame is one event, not packets in queues.
+///
+/// Messages are cut as on the medium wifi (the same header of 20 bytes stands in each piece), so that bytes agree.
+/// Updates and requests are acknowledged and retried by the MAC; what it gives up is sent again up to `retries` times
+/// after a random pause. Broadcasts are sent once, at the priority of voice with 802.11; with DownlinkRepair::kAsk
+/// those who got a part ask for the rest when it is over.
+///
+/// Not modelled: propagation time, hidden nodes, RTS/CTS, aggregation, rate control, association, the failing of a
+/// preamble apart from its frame, interference that covers a part of a frame only.
+class CellMedium final : public Medium, private CellAir::User {
+ public:
+    CellMedium(const CellOptions& options, Clock& clock, Sink& sink);
+
+    [[nodiscard]] WorkerRadio& worker(int worker) override;
+    [[nodiscard]] ServerRadio& server() override { return server_; }
+    void meter_up_to_now() override { air_.meter().up_to(clock_.now()); }
+    void switch_off(int node) override;
+    void switch_on(int node) override;
+
+ private:
+    friend class CellWorker;
+    friend class CellServer;
+
+    std::optional<CellFrame> frame_of(int node) override;
+    void gave_up(int node) override;
+    void frame_over(const CellFrame& frame) override;
+
+    void data_over(const CellFrame& frame);
+    void ack_over(const CellFrame& frame);
+    void model_over(const CellFrame& frame);
+    void acknowledge(const CellFrame& frame);
+    void piece_arrived(CellJob& job, std::uint16_t piece);
+    void overhear(const CellFrame& frame);
+    /// Power of other frames and of the foreign sender at a worker, while that frame was on.
+    [[nodiscard]] Watts others_at(int worker, const CellFrame& frame, const std::vector<const CellFrame*>& others);
+    [[nodiscard]] bool worker_decodes(int worker, const CellFrame& frame, const std::vector<const CellFrame*>& others);
+    /// When contention for the next attempt may begin, after no acknowledgement came.
+    [[nodiscard]] SimTime retry_from(SimTime data_end) const;
+    [[nodiscard]] std::unique_ptr<ChannelAccess> make_access(const CellOptions& options) const;
+    [[nodiscard]] CellWorker& at(int worker) { return workers_[static_cast<std::size_t>(worker)]; }
+    [[nodiscard]] std::uint64_t new_serial() { return ++last_serial_; }
+    void later(SimTime delay, std::function<void()> action) { clock_.call_at(clock_.now() + delay, std::move(action)); }
+
+    const CellRules rules_;
+    const AirOptions options_;
+    Clock& clock_;
+    Sink& sink_;
+    CellChannel channel_;
+    CellAir air_;
+    CellServer server_;
+    std::vector<CellWorker> workers_;
+    std::mt19937_64 pauses_;
+    std::uint64_t last_serial_ = 0;
+};
+
+}  // namespace ogsim

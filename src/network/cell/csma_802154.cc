@@ -1,0 +1,95 @@
+#include "src/network/cell/csma_802154.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "model/radio/airtime_802154.h"
+#include "model/random/stream.h"
+
+namespace ogsim {
+namespace {
+
+constexpr Timing802154 kTiming;
+constexpr int kMostBackoffs = 4;  // macMaxCSMABackoffs
+
+}  // namespace
+
+Csma802154::Csma802154(int workers, int least_exponent, int most_exponent, std::uint64_t seed)
+    : least_(least_exponent),
+      most_(most_exponent),
+      random_(random_stream(seed, "backoff")),
+      nodes_(static_cast<std::size_t>(workers) + 1) {}
+
+void Csma802154::ask(int node, SimTime now, bool /*is_fresh*/) {
+    begin(node, std::max(now, state(node).gap_end));
+}
+
+void Csma802154::done(int node, SimTime now, Bytes size) {
+    ++state(node).ticket;
+    state(node).gap_end = now + (size > kLargestShortGap ? kTiming.long_gap : kTiming.short_gap);
+}
+
+void Csma802154::begin(int node, SimTime from) {
+    state(node).backoffs = 0;
+    state(node).exponent = static_cast<std::int8_t>(least_);
+    assess_after_delay(node, from);
+}
+
+void Csma802154::assess_after_delay(int node, SimTime from) {
+    const std::uint64_t windows = std::uint64_t{1} << static_cast<unsigned>(state(node).exponent);
+    const auto units = static_cast<std::int64_t>(((random_() >> 32U) * windows) >> 32U);
+    push({from + units * kTiming.unit_backoff + kTiming.cca, node, ++state(node).ticket, false});
+}
+
+void Csma802154::push(Entry entry) {
+    heap_.push_back(entry);
+    std::push_heap(heap_.begin(), heap_.end(), std::greater<>{});
+}
+
+std::optional<SimTime> Csma802154::next() {
+    while (!heap_.empty() && heap_.front().ticket != state(heap_.front().node).ticket) {
+        std::pop_heap(heap_.begin(), heap_.end(), std::greater<>{});
+        heap_.pop_back();
+    }
+    return heap_.empty() ? std::nullopt : std::optional(heap_.front().at);
+}
+
+void Csma802154::take_due(SimTime now, std::vector<Turn>& turns) {
+    for (auto at = next(); at && *at <= now; at = next()) {
+        const Entry entry = heap_.front();
+        std::pop_heap(heap_.begin(), heap_.end(), std::greater<>{});
+        heap_.pop_back();
+        Node& node = state(entry.node);
+        if (entry.is_clear) {
+            ++node.ticket;
+            turns.push_back({entry.node, true});
+        } else if (!is_busy(entry.at)) {
+            push({entry.at + kTiming.turnaround, entry.node, entry.ticket, true});
+        } else if (++node.backoffs > kMostBackoffs) {
+            ++node.ticket;
+            turns.push_back({entry.node, false});
+        } else {
+            node.exponent = static_cast<std::int8_t>(std::min(node.exponent + 1, most_));
+            assess_after_delay(entry.node, entry.at);
+        }
+    }
+    std::sort(turns.begin(), turns.end(), [](const Turn& a, const Turn& b) { return a.node < b.node; });
+}
+
+void Csma802154::energy_on(SimTime /*now*/) {
+    has_energy_ = true;
+}
+
+void Csma802154::energy_off(SimTime now) {
+    if (has_energy_) {
+        has_energy_ = false;
+        energy_end_ = now;
+    }
+}
+
+// Energy in any part of the assessment that ends at `assessed`.
+bool Csma802154::is_busy(SimTime assessed) const {
+    return has_energy_ || (energy_end_ && *energy_end_ > assessed - kTiming.cca);
+}
+
+}  // namespace ogsim
