@@ -48,6 +48,9 @@ void Speaker::settle(bool accepted) {
         }
     }
     memory_.settle(is_accepted);
+    if (loudness_) {
+        earlier_loudness_.emplace(round_, *loudness_);
+    }
     loudness_.reset();
     speech_.reset();
     accepted_bit_ = accepted;
@@ -159,6 +162,9 @@ void Speaker::say() {
 }
 
 std::optional<double> Speaker::loudness(std::int64_t round) const {
+    if (round != round_ && earlier_loudness_ && earlier_loudness_->first == round) {
+        return earlier_loudness_->second;
+    }
     return round == round_ ? loudness_ : std::nullopt;
 }
 

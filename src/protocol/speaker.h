@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "model/compression/memory.h"
@@ -54,8 +55,9 @@ class Speaker {
     /// Whether that model asked some workers only.
     [[nodiscard]] bool is_one_of_some() const { return has_list_; }
     /// Whether it computed in `round` and what came out is not finite: its own steps, or its gradient, ran away.
-    [[nodiscard]] bool has_diverged(std::int64_t round) const { return learnt_round_ == round && !loudness_; }
-    /// Its loudness in `round`; nothing where it sat that out, was not asked, or has no voice.
+    [[nodiscard]] bool has_diverged(std::int64_t round) const { return learnt_round_ == round && !loudness(round); }
+    /// Its loudness in `round`, this one or the one before; nothing where it sat that out, was not asked, or has no
+    /// voice.
     [[nodiscard]] std::optional<double> loudness(std::int64_t round) const;
     /// When it would speak in this round; nothing: it stays silent, or has no voice.
     [[nodiscard]] std::optional<Seconds> due();
@@ -105,6 +107,7 @@ class Speaker {
     Eigen::VectorXd theta_;
     std::optional<Eigen::VectorXd> movement_;  // theta_ less the model of the round before, where that was heard
     std::optional<double> loudness_;           // nothing: no voice
+    std::optional<std::pair<std::int64_t, double>> earlier_loudness_;  // of the last round in which it had one
     std::optional<Speech> speech_;
 };
 

@@ -149,6 +149,7 @@ AirOptions air_options(const Scenario& scenario) {
             .channel = channel_options(network.channel),
             .interference = interference(network.interference),
             .wake_time = sim_time(worker_device(scenario).wake_time),
+            .overhearing = scenario.network.downlink == "overheard" ? Overhearing::kOn : Overhearing::kOff,
             .downlink_repair = network.downlink_repair == "ask" ? DownlinkRepair::kAsk : DownlinkRepair::kNone,
             .retries = network.retries,
             .pcap_prefix = network.pcap && !scenario.output.empty() ? scenario.output + "/packets" : ""};
@@ -163,8 +164,9 @@ std::unique_ptr<Medium> make_medium(const Scenario& scenario, Simulation& simula
     check_medium(scenario);
     if (scenario.network.medium == "ideal") {
         const BitsPerSecond rate{1e6 * scenario.network.ideal.rate_mbps};
+        const AirOptions air = air_options(scenario);
         return make_ideal(
-            {.workers = scenario.network.workers, .rate = rate, .wake_time = air_options(scenario).wake_time},
+            {.workers = air.workers, .rate = rate, .wake_time = air.wake_time, .overhearing = air.overhearing},
             simulation.clock(), sink);
     }
     if (scenario.network.medium == "lrwpan") {

@@ -69,7 +69,7 @@ std::int64_t RoundLog::received(std::int64_t round) const {
 std::int64_t RoundLog::note_missed(std::int64_t round) {
     std::int64_t missed = 0;
     for (std::size_t worker = 0; worker < last_model_.size(); ++worker) {
-        if (!is_dead_[worker] && last_model_[worker] != round) {
+        if (!is_dead_[worker] && last_model_[worker] < round) {  // one that follows by itself may be ahead
             ++missed_models_[worker];
             ++missed;
         }

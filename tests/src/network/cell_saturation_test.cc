@@ -124,10 +124,10 @@ TEST(CellSaturation, AgreesWithNs3) {
         const auto cell =
             saturate(workers, 1000, span, [&](Clock& clock, Sink& sink) { return make_cell(like_ns3, clock, sink); });
         WifiOptions options;
-        options.workers = workers;
-        options.radius = Metres{5};
-        options.retries = 0;
-        options.seed = 3;
+        options.air.workers = workers;
+        options.air.radius = Metres{5};
+        options.air.retries = 0;
+        options.air.seed = 3;
         const auto wifi =
             saturate(workers, 1000, span, [&](Clock& clock, Sink& sink) { return make_wifi(options, clock, sink); });
         RecordProperty("cell_" + std::to_string(workers), std::to_string(cell.delivered_per_second));
