@@ -1,6 +1,6 @@
 #include "src/record/recordings.h"
 
-#include "model/radio/device.h"
+#include "src/scenario/devices.h"
 
 namespace ogsim {
 
@@ -8,7 +8,7 @@ Recordings::Recordings(const Scenario& scenario, const std::filesystem::path& fo
     const auto into = [](LineFile& file) { return [&file](std::string_view text) { file.write(text); }; };
     if (scenario.record.messages) {
         messages_file_ = std::make_unique<LineFile>(folder / "messages.csv");
-        messages_ = std::make_unique<MessageLog>(device_entry(scenario.energy.device).tx, into(*messages_file_));
+        messages_ = std::make_unique<MessageLog>(worker_device(scenario).tx, into(*messages_file_));
         sinks_.push_back(messages_.get());
     }
     if (scenario.record.timeline) {
