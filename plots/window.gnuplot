@@ -1,13 +1,13 @@
 # docs/window.svg: joules and needless updates a round against the ordering window, from the tables of tools/figures window.
 # Usage, from the root of the repository: gnuplot plots/window.gnuplot
-set terminal svg size 960,620 font "DejaVu Sans,12" background "white"
+set terminal svg size 960,620 noenhanced font "DejaVu Sans,12" background "white"
 set output "docs/window.svg"
 set datafile separator ","
 set multiplot layout 2,3
 set logscale x
-set format x "10^{%T}"
+set format x "1e%T"
 set grid lc rgb "#dddddd"
-set key top left samplen 2
+set key bottom right samplen 1
 set xlabel "network.window_ms"
 workers = "10 50 200 500"
 features = "125 1250 10000"
@@ -17,7 +17,6 @@ file(n, d) = "runs/figures/window/" . word(workers, n) . "-" . word(features, d)
 w = "network.window_ms"
 # The automatic window of N workers with a clock that freezes: N times 25 times 20 us.
 automatic(n) = word(workers, n) * 0.5
-x(n) = strcol(w) eq "auto" ? automatic(n) : column(w)
 swept = "total_j_a_round"
 do for [d=1:3] {
     set title "updates of " . word(sizes, d) . " kB"
