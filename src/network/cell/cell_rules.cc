@@ -44,11 +44,14 @@ SimTime ack_timeout_of(const RadioProfile& radio, const RadioMode& control, std:
     return timeout;
 }
 
-SimTime longest_contention(const RadioProfile& radio, int window) {
+// 802.15.4: from the end of a frame that nobody acknowledges; its retries, the longest backoff, and the pauses after it
+// was given up all fall into that.
+SimTime longest_contention(const RadioProfile& radio, int window_min, int window_max) {
     if (radio.access == Access::kDcf) {
-        return radio.sifs + (3 + window) * radio.slot;
+        return radio.sifs + (3 + window_min) * radio.slot;
     }
-    return ((std::int64_t{1} << static_cast<unsigned>(window)) - 1) * radio.slot + radio.cca + radio.sifs;
+    const std::int64_t units = (std::int64_t{1} << static_cast<unsigned>(window_max)) - 1;
+    return Timing802154{}.ack_wait + units * radio.slot + radio.cca + radio.sifs;
 }
 
 }  // namespace
@@ -67,16 +70,24 @@ CellRules::CellRules(const CellOptions& options)
       error_gap(radio.sifs + airtime(radio_mode(radio, radio.lowest_mode), radio.ack)),
       best_effort_gap(radio.sifs + 3 * radio.slot),
       ack_timeout(ack_timeout_of(radio, control, options.ack_timeout)),
-      first_pause(is_dcf() ? std::chrono::microseconds(500)
-                           : std::chrono::milliseconds(16)),  // some exchanges: assumed
-      contention(longest_contention(radio, window_min)) {
+      contention(0) {
     const int most = radio.access == Access::kDcf ? 32767 : 8;  // macMaxBE is 3..8
     in_range(window_min, 0, most, "window min");
     in_range(window_max, window_min, most, "window max");
+    contention = longest_contention(radio, window_min, window_max);
     require_finite("sensitivity", options.sensitivity.value_or(radio.sensitivity).si);
     require_finite("energy detection", options.energy_detection.value_or(radio.energy_detection).si);
     require_finite("noise figure", options.noise_figure.value_or(radio.noise_figure).si);
     require_finite("capture", options.capture.value_or(radio.capture).si);
+}
+
+SimTime CellRules::longest_pause(int node, int attempt) const {
+    if (is_dcf()) {
+        return SimTime{std::chrono::microseconds(500)} * (std::int64_t{1} << std::min(attempt, 10));
+    }
+    const int least = node == kServer ? radio.voice_window : window_min;
+    const std::int64_t most = (std::int64_t{1} << window_max) - (std::int64_t{1} << least);
+    return std::min(std::int64_t{1} << std::min(least + attempt, 16), most) * radio.slot;
 }
 
 Bytes CellRules::frame_size(std::size_t bytes) const {
