@@ -110,10 +110,7 @@ void CellMedium::data_over(const CellFrame& frame) {
     if (job == nullptr) {
         return;  // its sender went off meanwhile
     }
-    const Watts foreign = frame.meets_foreign ? channel_.foreign_power(kServer, frame.start) : Watts{0};
-    const bool arrives = server_.hears_since(frame.start) &&
-                         channel_.decodes(frame.at_server, frame.others + foreign, *frame.mode, frame.size) &&
-                         !channel_.drops();
+    const bool arrives = server_.hears_since(frame.start) && server_decodes(frame) && !channel_.drops();
     if (arrives) {
         acknowledge(frame);
         piece_arrived(*job, frame.piece);
@@ -219,8 +216,27 @@ Watts CellMedium::others_at(int worker, const CellFrame& frame, const std::vecto
     return sum;
 }
 
+bool CellMedium::is_too_late(int receiver, const CellFrame& frame, const std::vector<const CellFrame*>& others) {
+    for (const CellFrame* other : others) {
+        if (other->start + rules_.lock_time < frame.start &&
+            channel_.notices(receiver == kServer ? other->at_server
+                                                 : channel_.mean_power(other->node, receiver, other->start))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool CellMedium::server_decodes(const CellFrame& frame) {
+    if (frame.is_contested && is_too_late(kServer, frame, air_.overlapping(frame))) {
+        return false;
+    }
+    const Watts foreign = frame.meets_foreign ? channel_.foreign_power(kServer, frame.start) : Watts{0};
+    return channel_.decodes(frame.at_server, frame.others + foreign, *frame.mode, frame.size);
+}
+
 bool CellMedium::worker_decodes(int worker, const CellFrame& frame, const std::vector<const CellFrame*>& others) {
-    if (sends_among(others, worker)) {
+    if (sends_among(others, worker) || is_too_late(worker, frame, others)) {
         return false;
     }
     const Watts signal = channel_.frame_power(frame.node, worker, frame.start);

@@ -49,6 +49,9 @@ class CellMedium final : public Medium, private CellAir::User {
     void overhear(const CellFrame& frame);
     /// Power of other frames and of the foreign sender at a worker, while that frame was on.
     [[nodiscard]] Watts others_at(int worker, const CellFrame& frame, const std::vector<const CellFrame*>& others);
+    /// Whether the receiver had locked on to another frame when this one began.
+    [[nodiscard]] bool is_too_late(int receiver, const CellFrame& frame, const std::vector<const CellFrame*>& others);
+    [[nodiscard]] bool server_decodes(const CellFrame& frame);
     [[nodiscard]] bool worker_decodes(int worker, const CellFrame& frame, const std::vector<const CellFrame*>& others);
     /// When contention for the next attempt may begin, after no acknowledgement came.
     [[nodiscard]] SimTime retry_from(SimTime data_end) const;

@@ -70,6 +70,7 @@ CellRules::CellRules(const CellOptions& options)
       error_gap(radio.sifs + airtime(radio_mode(radio, radio.lowest_mode), radio.ack)),
       best_effort_gap(radio.sifs + 3 * radio.slot),
       ack_timeout(ack_timeout_of(radio, control, options.ack_timeout)),
+      lock_time(is_dcf() ? radio.cca : SimTime{0}),
       contention(0) {
     const int most = radio.access == Access::kDcf ? 32767 : 8;  // macMaxBE is 3..8
     in_range(window_min, 0, most, "window min");

@@ -21,6 +21,7 @@ struct CellRules {
     SimTime error_gap;        ///< EIFS - DIFS: SIFS and the slowest acknowledgement.
     SimTime best_effort_gap;  ///< Of 802.11: SIFS and 3 slots.
     SimTime ack_timeout;      ///< From a frame's end until its sender gives the acknowledgement up.
+    SimTime lock_time;        ///< After it a receiver stays with the frame that began, whatever begins then.
     SimTime contention;       ///< How long one with something to send leaves the channel idle at most; see CellAir.
 
     [[nodiscard]] bool is_dcf() const { return radio.access == Access::kDcf; }

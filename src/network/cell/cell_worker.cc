@@ -297,7 +297,6 @@ void CellWorker::got_model(std::uint64_t serial, std::uint16_t piece, int count,
     if (is_new) {
         heard_ = serial;
         got_ = 0;
-        repair_tries_ = 0;
         const bool asks = medium_->options_.downlink_repair == DownlinkRepair::kAsk;
         has_piece_.assign(asks ? static_cast<std::size_t>(count) : 0, false);
         cancel_waiting(CellJob::Kind::kRepair);
@@ -308,6 +307,7 @@ void CellWorker::got_model(std::uint64_t serial, std::uint16_t piece, int count,
         }
         has_piece_[piece] = true;
     }
+    repair_tries_ = 0;
     const bool is_whole = ++got_ == count;
     if (is_new) {
         listener_->on_broadcast_begins();

@@ -78,7 +78,7 @@ class CellWorker final : public WorkerRadio {
     std::uint16_t piece_ = 0;
     bool is_on_air_ = false;  // sent, and its acknowledgement still possible
     RadioState state_ = RadioState::kIdle;
-    int repair_tries_ = 0;
+    int repair_tries_ = 0;         // since the last piece came
     int got_ = 0;                  // pieces of the newest broadcast
     std::uint64_t heard_ = 0;      // its serial; 0: none
     std::vector<bool> has_piece_;  // of it; empty where nobody asks for what is missing
