@@ -144,7 +144,7 @@ RadioProfile radio_802154() {
     radio.mac_retries = 3;
     radio.overhead = k802154DataOverhead;
     radio.ack = k802154Ack;
-    radio.fragment = radio.largest_fragment = Bytes{96};
+    radio.fragment = radio.largest_fragment = Bytes{108};
     radio.frequency_hz = 2.405e9;
     radio.bandwidth_hz = 2e6;
     radio.tx_power = Dbm{0.0};

@@ -15,7 +15,8 @@ namespace ogsim {
 /// One collision domain of a named radio: everybody hears everybody for carrier sense (there are no hidden nodes), and
 /// distance decides only whether a frame is decoded. Message by message: a frame is one event, not packets in queues.
 ///
-/// Messages are cut as on the medium wifi (the same header of 20 bytes stands in each piece), so that bytes agree.
+/// Messages are cut as on the medium wifi (a header of 20 bytes stands in each piece), with 802.15.4 as on lrwpan (8
+/// bytes), so that bytes agree.
 /// Updates and requests are acknowledged and retried by the MAC; what it gives up is sent again up to `retries` times
 /// after a random pause, and without limit where 802.15.4 found no free channel for it. Broadcasts are sent once, at
 /// the priority of voice with 802.11, after a smaller first backoff with 802.15.4; with DownlinkRepair::kAsk those who

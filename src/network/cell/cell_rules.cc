@@ -7,6 +7,7 @@
 #include <string>
 
 #include "model/radio/airtime_802154.h"
+#include "src/network/lrwpan/piece.h"
 #include "src/network/wifi/fragment.h"
 
 namespace ogsim {
@@ -64,6 +65,7 @@ CellRules::CellRules(const CellOptions& options)
       window_max(options.window_max.value_or(std::max(window_min, radio.window_max))),
       attempts(1 + in_range(options.mac_retries.value_or(radio.mac_retries), 0, 255, "mac retries")),
       resends(in_range(options.air.retries, 0, 1000, "retries")),
+      header(is_dcf() ? FragmentHeader::kSize : lrwpan::PieceHeader::kSize),
       piece(static_cast<std::size_t>(in_range(static_cast<int>(options.fragment.value_or(radio.fragment).count), 1,
                                               static_cast<int>(radio.largest_fragment.count), "fragment"))),
       ack_air(airtime(control, radio.ack)),
@@ -92,7 +94,7 @@ SimTime CellRules::longest_pause(int node, int attempt) const {
 }
 
 Bytes CellRules::frame_size(std::size_t bytes) const {
-    return radio.overhead + Bytes{static_cast<std::int64_t>(FragmentHeader::kSize + bytes)};
+    return radio.overhead + Bytes{static_cast<std::int64_t>(header + bytes)};
 }
 
 int CellRules::pieces(std::size_t bytes) const {

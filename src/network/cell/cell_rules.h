@@ -16,6 +16,7 @@ struct CellRules {
     int window_min, window_max;
     int attempts;             ///< Of a frame, by the MAC.
     int resends;              ///< Of a fragment, above it.
+    std::size_t header;       ///< Ours, before each piece: as on the medium wifi or lrwpan.
     std::size_t piece;        ///< Most bytes of a message in one frame.
     SimTime ack_air;          ///< Airtime of an acknowledgement.
     SimTime error_gap;        ///< EIFS - DIFS: SIFS and the slowest acknowledgement.
