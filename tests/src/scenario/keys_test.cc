@@ -194,7 +194,7 @@ TEST(AllowedText, SaysRangesAsPeopleDo) {
     EXPECT_EQ(allowed_text(*find_key("network.workers")), "from 1 to 1000000");
     EXPECT_EQ(allowed_text(*find_key("problem.test_fraction")), ">= 0 and < 1");
     EXPECT_EQ(allowed_text(*find_key("run.target_accuracy")), "> 0 and <= 1");
-    EXPECT_EQ(allowed_text(*find_key("network.medium")), "one of ideal, wifi");
+    EXPECT_EQ(allowed_text(*find_key("network.medium")), "one of ideal, cell, wifi, lrwpan");
     EXPECT_EQ(allowed_text(*find_key("problem.intercept")), "true or false");
 }
 
