@@ -47,6 +47,8 @@ TEST(CellSaturation, EqualsBianchisModelWithFrozenCounters) {
         EXPECT_NEAR(measured.delivered_per_second / rate, 1.0, 0.02) << workers;
         const double tolerance = workers == 2 ? 0.09 : workers == 3 ? 0.04 : 0.02;
         EXPECT_NEAR(measured.collision / theory.collision, 1.0, tolerance) << workers;
+        RecordProperty("throughput_" + std::to_string(workers), std::to_string(measured.delivered_per_second / rate));
+        RecordProperty("collision_" + std::to_string(workers), std::to_string(measured.collision / theory.collision));
     }
 }
 
