@@ -14,9 +14,10 @@ constexpr int kMostBackoffs = 4;  // macMaxCSMABackoffs
 
 }  // namespace
 
-Csma802154::Csma802154(int workers, int least_exponent, int most_exponent, std::uint64_t seed)
+Csma802154::Csma802154(int workers, int least_exponent, int most_exponent, int server_exponent, std::uint64_t seed)
     : least_(least_exponent),
       most_(most_exponent),
+      server_least_(server_exponent),
       random_(random_stream(seed, "backoff")),
       nodes_(static_cast<std::size_t>(workers) + 1) {}
 
@@ -31,7 +32,7 @@ void Csma802154::done(int node, SimTime now, Bytes size) {
 
 void Csma802154::begin(int node, SimTime from) {
     state(node).backoffs = 0;
-    state(node).exponent = static_cast<std::int8_t>(least_);
+    state(node).exponent = static_cast<std::int8_t>(node == kServer ? server_least_ : least_);
     assess_after_delay(node, from);
 }
 

@@ -14,7 +14,8 @@ namespace ogsim {
 /// collides with it.
 class Csma802154 final : public ChannelAccess {
  public:
-    Csma802154(int workers, int least_exponent, int most_exponent, std::uint64_t seed);
+    /// @param server_exponent  the server's least.
+    Csma802154(int workers, int least_exponent, int most_exponent, int server_exponent, std::uint64_t seed);
 
     void ask(int node, SimTime now, bool is_fresh) override;
     void retry(int node, SimTime from) override { begin(node, from); }
@@ -47,7 +48,7 @@ class Csma802154 final : public ChannelAccess {
     void push(Entry entry);
     [[nodiscard]] bool is_busy(SimTime assessed) const;
 
-    const int least_, most_;
+    const int least_, most_, server_least_;
     std::mt19937_64 random_;
     std::vector<Node> nodes_;
     std::vector<Entry> heap_;  // least first
