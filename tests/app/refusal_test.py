@@ -97,7 +97,7 @@ class BadInput(CommandLine):
 
     def test_settings_that_the_radio_of_the_cell_does_not_have(self):
         for settings, words in ((("network.cell.data_mode=HtMcs8",), ("network.cell.data_mode", "HtMcs8", "HtMcs7")),
-                                (("network.cell.radio=802.15.4", "network.cell.fragment_b=97"), ("network.cell.fragment_b", "96")),
+                                (("network.cell.radio=802.15.4", "network.cell.fragment_b=109"), ("network.cell.fragment_b", "108")),
                                 (("network.cell.radio=802.15.4", "network.cell.window_min=9"), ("network.cell.window_min", "8")),
                                 (("network.cell.radio=802.15.4", "network.cell.window_max=2"), ("network.cell.window_max", "3"))):
             with self.subTest(settings=settings):

@@ -26,11 +26,11 @@ TEST_F(CellFaults, NameTheRatesOfTheRadio) {
     EXPECT_THAT(of("data_mode = \"HtMcs8\"", "802.11n"), ElementsAre(HasSubstr("HtMcs6, HtMcs7 for")));
 }
 
-// 127 bytes of a frame, less 11 around its payload and 20 of our own header.
+// 127 bytes of a frame, less 11 around its payload and 8 of our own header.
 TEST_F(CellFaults, KeepFragmentsWithinTheRadiosFrames) {
-    EXPECT_THAT(of("fragment_b = 97"), ElementsAre("s.toml:5: network.cell.fragment_b = 97: must be from 1 to 96 for "
+    EXPECT_THAT(of("fragment_b = 109"), ElementsAre("s.toml:5: network.cell.fragment_b = 109: must be from 1 to 108 for "
                                                    "network.cell.radio 802.15.4"));
-    EXPECT_THAT(of("fragment_b = 96"), IsEmpty());
+    EXPECT_THAT(of("fragment_b = 108"), IsEmpty());
     EXPECT_THAT(of("fragment_b = 2200", "802.11b"), IsEmpty());
 }
 
