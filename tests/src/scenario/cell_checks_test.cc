@@ -28,8 +28,9 @@ TEST_F(CellFaults, NameTheRatesOfTheRadio) {
 
 // 127 bytes of a frame, less 11 around its payload and 8 of our own header.
 TEST_F(CellFaults, KeepFragmentsWithinTheRadiosFrames) {
-    EXPECT_THAT(of("fragment_b = 109"), ElementsAre("s.toml:5: network.cell.fragment_b = 109: must be from 1 to 108 for "
-                                                   "network.cell.radio 802.15.4"));
+    EXPECT_THAT(of("fragment_b = 109"),
+                ElementsAre("s.toml:5: network.cell.fragment_b = 109: must be from 1 to 108 for "
+                            "network.cell.radio 802.15.4"));
     EXPECT_THAT(of("fragment_b = 108"), IsEmpty());
     EXPECT_THAT(of("fragment_b = 2200", "802.11b"), IsEmpty());
 }
