@@ -224,20 +224,33 @@ void Server::reconsider() {
     if (!closing) {
         return;
     }
-    const SimTime at = *origin_ + sim_time(*closing) + rules_.guard;
+    SimTime at = *origin_ + sim_time(*closing) + rules_.guard;
+    if (rules_.downlink == Downlink::kOverheard && !heard_.empty()) {
+        // All clocks stand still until the update and its acknowledgement are over. Counted from there the next round
+        // begins at one time for all, however differently they have counted so far.
+        at = std::max(at, clock.idle_time() + rules_.guard);
+        wait_for_the_rule(at);
+        return;
+    }
     if (closing->si <= 0 || (at <= clock.idle_time() && breaks_the_silence())) {
         close(Ending::kRule);
     } else if (breaks_the_silence()) {
         closing_timer_ = clock.call_at_idle(at + SimTime{1}, [this] { close(Ending::kRule); });
     } else {
-        closing_timer_ = clock.call_at_idle(std::max(at + SimTime{1}, clock.idle_time()), [this, at] {
-            if (breaks_the_silence()) {
-                close(Ending::kRule);
-            } else {
-                wait_out_the_silence(at);
-            }
-        });
+        wait_for_the_rule(at);
     }
+}
+
+/// Where there is nothing to say yet, but may be when the rule closes the round.
+void Server::wait_for_the_rule(SimTime at) {
+    OrderingClock& clock = ordering();
+    closing_timer_ = clock.call_at_idle(std::max(at + SimTime{1}, clock.idle_time()), [this, at] {
+        if (breaks_the_silence()) {
+            close(Ending::kRule);
+        } else {
+            wait_out_the_silence(at);
+        }
+    });
 }
 
 /// Everybody else closes the round by itself, once the silence has lasted.

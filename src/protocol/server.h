@@ -89,7 +89,7 @@ class Server final : public ServerRadioListener {
     /// Everything since the state saved last is gone, and no timer acts until restart(). Whoever calls this also
     /// switches the radio off. The number of the round is kept apart and survives, as does what it holds of nobody.
     void crash();
-    /// Publishes the iterate saved last, in a new epoch: nothing is held of anybody, so that all are polled.
+    /// Publishes the iterate saved last, in a new epoch: nothing is held of anybody, and every worker starts over.
     void restart();
 
     /// s^k of the round closed last.
@@ -111,6 +111,7 @@ class Server final : public ServerRadioListener {
     void begin();
     void open();
     void reconsider();
+    void wait_for_the_rule(SimTime at);
     void wait_out_the_silence(SimTime rule_at);
     void announce_level();
     enum class Ending { kRule, kDeadline };

@@ -140,6 +140,7 @@ void Speaker::lose_memory() {
 }
 
 void Speaker::start_over() {
+    learnt_round_ = 0;  // what it knew of this round is gone, which is no divergence
     has_bit_ = false;
     memory_ = WorkerMemory(memory_.held().size(), rules_.memory);
     accepted_round_ = 0;

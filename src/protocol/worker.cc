@@ -300,6 +300,9 @@ void Worker::watch_closing() {
     } else if (closing->si > 0) {
         at = *origin_ + sim_time(*closing) + rules_.guard + silence(rules_);
     }
+    if (heard.count > 0) {
+        at = std::max(at, clock.idle_time() + rules_.guard + silence(rules_));  // see Server::reconsider()
+    }
     closing_timer_ = clock.call_at_idle(std::max(at, clock.idle_time()), [this] {
         closing_timer_ = 0;
         conclude();
@@ -339,15 +342,18 @@ void Worker::expect_broadcast() {
 void Worker::lose_the_way() {
     is_in_step_ = false;
     stand_down();
-    ask_for_state();
+    // Who is lost is seldom so alone: one asks first, and what the server says then is for all.
+    const Seconds turn = rules_.clock.last_due() * (static_cast<double>(settings_.index) / settings_.workers);
+    clock_.cancel(patience_timer_);
+    patience_timer_ = clock_.call_at(clock_.now() + sim_time(turn), [this] { ask_for_state(); });
 }
 
 void Worker::ask_for_state() {
     get_up();
     constexpr std::byte kWantsState{1};
     radio_.request(Payload(&kWantsState, 1));
-    clock_.cancel(std::exchange(patience_timer_, 0));
-    expect_broadcast();
+    clock_.cancel(patience_timer_);
+    patience_timer_ = clock_.call_at(clock_.now() + rules_.patience, [this] { ask_for_state(); });
 }
 
 /// Sleeps for as long as the policy lets it and nothing is to be done.

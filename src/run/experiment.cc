@@ -77,6 +77,7 @@ class Experiment final : public Sink {
     double first_loss_ = 0.0;
     std::optional<Status> status_;  // nothing while the run goes on
     RoundRow last_;                 // of the final round: written once the stop broadcast is paid for
+    bool is_heard_ = false;         // some worker has got a model
     bool stop_broadcast_left_ = false;
     std::exception_ptr failure_;  // of the listener
 };
@@ -291,6 +292,7 @@ GoOn Experiment::on_closed(const ClosedRound& closed) {
     add_order(closed, row);
     const bool was_published = closed.asked > 0;
     row.missed_models = was_published ? log_.note_missed(closed.round) : 0;
+    is_heard_ = is_heard_ || log_.received(closed.round) > 0;
     if (closed.round == 1) {
         first_loss_ = row.loss.value_or(0.0);
     }
@@ -306,7 +308,7 @@ GoOn Experiment::on_closed(const ClosedRound& closed) {
                 {.first_loss = first_loss_,
                  .can_step = std::isfinite((closed.step_size * *closed.sum).squaredNorm()) && !ran_away(closed.round),
                  .alive = alive(),
-                 .heard_model = log_.received(closed.round)});
+                 .is_heard = is_heard_});
     last_ = row;
     if (status_) {
         return GoOn::kNo;

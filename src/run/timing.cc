@@ -73,6 +73,10 @@ SimTime broadcast_access(const NetworkKeys& network, const Radio& radio) {
     return is_802154(radio) ? 2 * lrwpan_first_access(is_lrwpan ? network.lrwpan.server_min_be : 0) : kVoiceAccess;
 }
 
+SimTime first_piece_time(const Radio& radio) {
+    return airtime(radio_mode(*radio.profile, radio.profile->control_mode), radio.piece + radio.profile->overhead);
+}
+
 RoundSchedule schedule(const Scenario& scenario, const MethodTools& tools, Seconds exchange,
                        const ProtocolRules& rules) {
     const int workers = scenario.network.workers;
@@ -132,9 +136,10 @@ void set_times(const Scenario& scenario, const MethodTools& tools, Bytes update,
     const SimTime queue = stands_still ? SimTime{0} : 3 * sim_time(exchange);
     rules.guard =
         network.guard_us ? sim_time(Seconds{1e-6 * *network.guard_us}) : automatic_guard(scenario, radio) + queue;
-    // A broadcast is known to have begun once its first piece is in; a clock that stands still waits for that anyhow.
+    // A broadcast is known to have begun once its first piece is in, for which a clock that stands still waits anyhow;
+    // before it a message may have to end.
     const SimTime first_piece =
-        stands_still || radio.profile == nullptr ? SimTime{0} : sim_time(exchange_time(scenario, radio.piece));
+        stands_still || radio.profile == nullptr ? SimTime{0} : first_piece_time(radio) + sim_time(exchange);
     rules.silence_guard = broadcast_access(network, radio) + first_piece;
     const SimTime round = rules.compute_allowance + sim_time(rules.clock.last_due()) + rules.guard;
     rules.patience = std::max<SimTime>(milliseconds(100), 4 * (round + 2 * sim_time(exchange)));

@@ -4,6 +4,11 @@
 #include <cmath>
 
 namespace ogsim {
+namespace {
+
+constexpr int kRoundsToBeHeard = 10;
+
+}  // namespace
 
 std::optional<Status> verdict(const RunKeys& keys, const RoundRow& row, const RoundFacts& facts) {
     const bool has_target = keys.target_gap || keys.target_accuracy;
@@ -19,7 +24,7 @@ std::optional<Status> verdict(const RunKeys& keys, const RoundRow& row, const Ro
     if (facts.alive == 0) {
         return Status::kAllWorkersDead;
     }
-    if (row.round == 1 && facts.heard_model == 0) {
+    if (row.round >= std::min(kRoundsToBeHeard, keys.rounds) && !facts.is_heard) {
         return Status::kNobodyHears;
     }
     if (row.round < keys.rounds) {

@@ -75,7 +75,9 @@ class BadInput(CommandLine):
         self.assert_bad_input(self.run_small("run.target_gap=1e-14"), "run.target_gap = 1e-14", "known to")
 
     def test_a_deadline_shorter_than_the_window(self):
-        self.assert_bad_input(self.run_small("network.deadline_s=0.001"), "network.deadline_s = 0.001", "must be > 0.02008 s, two windows")
+        # 2 * 10 ms + 4 workers * 20 us
+        self.assert_bad_input(self.run_small("network.window_ms=10", "network.deadline_s=0.001"), "network.deadline_s = 0.001",
+                              "must be > 0.02008 s, two windows")
 
     def test_an_output_folder_that_is_not_ours(self):
         (self.folder / "thesis").mkdir()

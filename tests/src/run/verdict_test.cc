@@ -14,7 +14,7 @@ RoundRow row_with(std::int64_t round, double loss) {
     return row;
 }
 
-constexpr RoundFacts kFine{.first_loss = 2.0, .can_step = true, .alive = 3, .heard_model = 3};
+constexpr RoundFacts kFine{.first_loss = 2.0, .can_step = true, .alive = 3, .is_heard = true};
 
 TEST(Verdict, IsToGoOnWhileNothingEndsTheRun) {
     EXPECT_EQ(verdict({.rounds = 10}, row_with(9, 1.0), kFine), std::nullopt);
@@ -54,9 +54,10 @@ TEST(Verdict, CallsALossBeyondTheLimitDiverged) {
 
 TEST(Verdict, NoticesThatNobodyIsLeftOrEverListened) {
     RoundFacts facts = kFine;
-    facts.heard_model = 0;
-    EXPECT_EQ(verdict({}, row_with(1, 1.0), facts), Status::kNobodyHears);
-    EXPECT_EQ(verdict({}, row_with(2, 1.0), facts), std::nullopt);  // they may hear the next one
+    facts.is_heard = false;
+    EXPECT_EQ(verdict({}, row_with(9, 1.0), facts), std::nullopt);  // they may hear the next one
+    EXPECT_EQ(verdict({}, row_with(10, 1.0), facts), Status::kNobodyHears);
+    EXPECT_EQ(verdict({.rounds = 3}, row_with(3, 1.0), facts), Status::kNobodyHears);
     facts.alive = 0;
     EXPECT_EQ(verdict({}, row_with(1, 1.0), facts), Status::kAllWorkersDead);
 }
