@@ -77,7 +77,7 @@ TEST(ExchangeTime, IsThatOfCsmaFrameAndAcknowledgementWith802154) {
     const double access = (7 * 320.0 + 128.0 + 192.0) / 2 + 640.0;
     EXPECT_NEAR(exchange_us(over("lrwpan"), 108), access + 125 * 32.0 + 192.0 + 11 * 32.0, 1e-9);
     Scenario cell = over("cell");
-    cell.network.cell.radio = "802.15.4";  // pieces of 96 bytes
+    cell.network.cell.radio = "802.15.4";  // one piece: up to 108 bytes
     EXPECT_NEAR(exchange_us(cell, 96), access + 113 * 32.0 + 192.0 + 11 * 32.0, 1e-9);
 }
 
