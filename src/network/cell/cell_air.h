@@ -44,8 +44,8 @@ class CellAir {
         virtual ~User() = default;
         /// The node's turn has come; nothing: it has nothing to send after all.
         virtual std::optional<CellFrame> frame_of(int node) = 0;
-        /// The node found the channel busy too often.
-        virtual void gave_up(int node) = 0;
+        /// The node found the channel busy too often, at `at` <= now.
+        virtual void gave_up(int node, SimTime at) = 0;
         /// What comes of it is decided here.
         virtual void frame_over(const CellFrame& frame) = 0;
     };

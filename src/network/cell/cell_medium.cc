@@ -86,11 +86,11 @@ std::optional<CellFrame> CellMedium::frame_of(int node) {
     return node == kServer ? server_.frame() : at(node).frame();
 }
 
-void CellMedium::gave_up(int node) {
+void CellMedium::gave_up(int node, SimTime at) {
     if (node == kServer) {
-        server_.found_channel_busy();
+        server_.found_channel_busy(at);
     } else {
-        at(node).found_channel_busy();
+        workers_[static_cast<std::size_t>(node)].found_channel_busy(at);
     }
 }
 

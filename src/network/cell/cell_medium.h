@@ -39,7 +39,7 @@ class CellMedium final : public Medium, private CellAir::User {
     friend class CellServer;
 
     std::optional<CellFrame> frame_of(int node) override;
-    void gave_up(int node) override;
+    void gave_up(int node, SimTime at) override;
     void frame_over(const CellFrame& frame) override;
 
     void data_over(const CellFrame& frame);

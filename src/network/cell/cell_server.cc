@@ -71,9 +71,9 @@ CellFrame CellServer::piece_frame(std::uint16_t piece) const {
 }
 
 // Of 802.15.4: tries anew, as often as it takes.
-void CellServer::found_channel_busy() {
+void CellServer::found_channel_busy(SimTime at) {
     if (!to_send_.empty()) {
-        medium_.air_.retry(kServer, medium_.clock_.now() + medium_.pause(kServer, deferred_++));
+        medium_.air_.retry(kServer, at + medium_.pause(kServer, deferred_++));
     }
 }
 

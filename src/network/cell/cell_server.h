@@ -28,7 +28,7 @@ class CellServer final : public ServerRadio {
     void sends_until(SimTime end) { sent_until_ = end; }
 
     [[nodiscard]] std::optional<CellFrame> frame();
-    void found_channel_busy();
+    void found_channel_busy(SimTime at);
     /// That piece has left and was received by whoever could.
     void piece_over(const CellFrame& frame);
 

@@ -145,11 +145,11 @@ void CellWorker::missed(const CellFrame& frame, SimTime from) {
 }
 
 // Of 802.15.4. Nothing was on the air: that does not count as a retry.
-void CellWorker::found_channel_busy() {
+void CellWorker::found_channel_busy(SimTime at) {
     if (const CellJob* sent = job(current_); sent != nullptr) {
         const int resent = sent->resent.empty() ? 0 : sent->resent[piece_];
         attempts_ = 0;
-        retry_after_pause(medium_->clock_.now(), resent + deferred_++);
+        retry_after_pause(at, resent + deferred_++);
     }
 }
 

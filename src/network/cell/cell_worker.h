@@ -30,7 +30,7 @@ class CellWorker final : public WorkerRadio {
 
     /// Its turn has come.
     [[nodiscard]] std::optional<CellFrame> frame();
-    void found_channel_busy();
+    void found_channel_busy(SimTime at);
     /// The server's radio acknowledged that piece.
     void acknowledged(std::uint64_t serial, std::uint16_t piece);
     /// It did not, or nobody heard it. The next attempt may contend from `from` on.

@@ -15,6 +15,7 @@ class ChannelAccess {
     struct Turn {
         int node;
         bool may_send;  ///< Otherwise the channel was found busy too often: the frame is given up.
+        SimTime at{0};  ///< Then: when. Perhaps told later, but while nothing has changed.
     };
     virtual ~ChannelAccess() = default;
 

@@ -36,7 +36,7 @@ double frames_per_second(const SaturationPoint& point, double idle_slots) {
     return point.delivered / (9e-6 * idle_slots + 287e-6 * point.delivered + 303e-6 * point.collisions);
 }
 
-// Within 2 %, but for the collisions of 2 stations (7 % off) and 3 (3 %): the model takes what the others do for
+// Within 2 %, but for the collisions of 2 stations (7.8 % off) and 3 (2.0 %): the model takes what the others do for
 // independent of what one did oneself, which few stations with frozen counters are not. The exact chain of two stations
 // has no such assumption, and agrees within 2 %: EqualsTheExactChainOfTwoStations.
 TEST(CellSaturation, EqualsBianchisModelWithFrozenCounters) {
@@ -45,7 +45,7 @@ TEST(CellSaturation, EqualsBianchisModelWithFrozenCounters) {
         const SaturationPoint theory = frozen_counters({.stations = workers});
         const double rate = frames_per_second(theory, 1.0);
         EXPECT_NEAR(measured.delivered_per_second / rate, 1.0, 0.02) << workers;
-        const double tolerance = workers == 2 ? 0.09 : workers == 3 ? 0.04 : 0.02;
+        const double tolerance = workers == 2 ? 0.09 : workers == 3 ? 0.03 : 0.02;
         EXPECT_NEAR(measured.collision / theory.collision, 1.0, tolerance) << workers;
         RecordProperty("throughput_" + std::to_string(workers), std::to_string(measured.delivered_per_second / rate));
         RecordProperty("collision_" + std::to_string(workers), std::to_string(measured.collision / theory.collision));
@@ -126,12 +126,14 @@ class CountingClock final : public Clock {
     Clock& clock_;
 };
 
-double timers_per_attempt(int workers) {
+double timers_per_attempt(int workers, const std::string& radio, std::size_t bytes) {
     Simulation simulation;
     CountingClock clock(simulation.clock());
     SaturationCount count;
-    const auto medium = make_cell(plain_cell(workers), clock, count);
-    SaturatedSources sources(*medium, workers, 1000);
+    CellOptions options = plain_cell(workers);
+    options.radio = radio;
+    const auto medium = make_cell(options, clock, count);
+    SaturatedSources sources(*medium, workers, bytes);
     clock.call_at(SimTime{0}, [&] { sources.start(); });
     simulation.run_until(std::chrono::seconds(2));
     return static_cast<double>(clock.fired) / static_cast<double>(count.attempts);
@@ -140,9 +142,17 @@ double timers_per_attempt(int workers) {
 // A frame has a beginning, an end, an acknowledgement with the same, and an outcome to tell: 5 calls, and no more where
 // 2000 contend. (Fewer, as collisions have no acknowledgement and several frames share a call.)
 TEST(CellCost, CallsOfTheClockDoNotGrowWithTheCell) {
-    EXPECT_LE(timers_per_attempt(1), 6.0);
-    EXPECT_LE(timers_per_attempt(20), 6.0);
-    EXPECT_LE(timers_per_attempt(2000), 6.0);
+    for (const int workers : {1, 20, 2000}) {
+        EXPECT_LE(timers_per_attempt(workers, "802.11n", 1000), 6.0) << workers;
+    }
+}
+
+// With 802.15.4 there is one more, the end of an assessment. Those that find energy, nearly all in a large cell, cost
+// none.
+TEST(CellCost, CallsOfTheClockDoNotGrowWithACellOf802154) {
+    for (const int workers : {1, 20, 2000}) {
+        EXPECT_LE(timers_per_attempt(workers, "802.15.4", 100), 7.0) << workers;
+    }
 }
 
 }  // namespace
