@@ -140,10 +140,11 @@ RadioProfile radio_802154() {
     radio.cca = Timing802154{}.cca;
     radio.window_min = 3;
     radio.window_max = 5;
+    radio.voice_window = 0;  // ours, as the medium lrwpan has it: broadcasts go first
     radio.mac_retries = 3;
     radio.overhead = k802154DataOverhead;
     radio.ack = k802154Ack;
-    radio.fragment = radio.largest_fragment = Bytes{96};
+    radio.fragment = radio.largest_fragment = Bytes{108};
     radio.frequency_hz = 2.405e9;
     radio.bandwidth_hz = 2e6;
     radio.tx_power = Dbm{0.0};

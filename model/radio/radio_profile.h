@@ -31,7 +31,7 @@ struct RadioProfile {
     std::string_view lowest_mode;      ///< Of the acknowledgement that EIFS leaves room for.
     SimTime sifs, slot, cca;           ///< kDcf. cca: how late another's beginning is noticed.
     int window_min, window_max;        ///< kDcf: CWmin, CWmax of best effort; kCsma802154: macMinBE, macMaxBE.
-    int voice_window;                  ///< kDcf: CWmin of voice.
+    int voice_window;                  ///< Of the server: kDcf: CWmin of voice; kCsma802154: its macMinBE.
     SimTime voice_burst;               ///< kDcf: transmit opportunity of voice.
     int mac_retries;                   ///< After the first attempt.
     Bytes overhead, ack, fragment;     ///< Around a piece with our header; of an acknowledgement; default piece.

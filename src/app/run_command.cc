@@ -11,10 +11,12 @@
 #include "src/app/run_into.h"
 #include "src/dataset/path_list.h"
 #include "src/dataset/source.h"
+#include "src/network/places.h"
 #include "src/record/recordings.h"
 #include "src/record/run_folder.h"
 #include "src/record/table.h"
 #include "src/report/summary_text.h"
+#include "src/run/air.h"
 #include "src/run/experiment.h"
 #include "src/scenario/harvest_file.h"
 #include "src/scenario/load.h"
@@ -73,6 +75,17 @@ class RoundsFile {
     std::optional<LineFile> file_;
 };
 
+/// x and y of the workers in metres, for whoever draws them.
+std::vector<std::pair<double, double>> places_of(const Scenario& scenario) {
+    std::vector<std::pair<double, double>> places;
+    if (scenario.record.netanim) {
+        for (const Place& place : worker_places(air_options(scenario))) {
+            places.emplace_back(place.x.si, place.y.si);
+        }
+    }
+    return places;
+}
+
 }  // namespace
 
 Summary run_into(const PlannedRun& run, const std::string& command_line, const std::string& label) {
@@ -84,7 +97,7 @@ Summary run_into(const PlannedRun& run, const std::string& command_line, const s
 
     listen_for_interrupts();
     RoundsFile rounds(folder.partial());
-    Recordings recordings(scenario, folder.partial());
+    Recordings recordings(scenario, folder.partial(), places_of(scenario));
     RunResult result;
     {
         Progress progress(scenario.run, label);

@@ -72,7 +72,6 @@ struct AirOptions {
     DownlinkRepair downlink_repair = DownlinkRepair::kNone;
     int retries = 3;                ///< Of a fragment, above the MAC's own.
     std::string pcap_prefix = {};   ///< Packets of ns-3's media are written to PREFIX-NODE-DEVICE.pcap; empty: not.
-    std::string netanim_file = {};  ///< NetAnim's XML; empty: none.
 };
 
 /// The options, where every one is in range.

@@ -71,6 +71,19 @@ std::vector<std::byte> copied(Payload bytes) {
 
 }  // namespace
 
+std::vector<std::byte> to_bytes(const StateRequest& request) {
+    std::vector<std::byte> bytes{std::byte{1}};
+    append(bytes, static_cast<std::uint32_t>(request.round));
+    return bytes;
+}
+
+std::optional<StateRequest> state_request(Payload bytes) {
+    if (bytes.size() != 1 + sizeof(std::uint32_t) || bytes[0] != std::byte{1}) {
+        return std::nullopt;
+    }
+    return StateRequest{.round = word_at<std::uint32_t>(bytes, 1)};
+}
+
 std::vector<std::byte> to_bytes(const ChangeMessage& message) {
     std::vector<std::byte> bytes = header_bytes(message.header, BroadcastKind::kChange);
     append(bytes, message.base);

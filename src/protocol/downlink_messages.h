@@ -45,6 +45,15 @@ struct LevelMessage {
     std::uint32_t heard = 0;
 };
 
+/// Of a worker that has lost its way: it wants the state. Layout: u8 1 | u32 the last round that it took part in.
+struct StateRequest {
+    std::int64_t round = 0;
+};
+
+[[nodiscard]] std::vector<std::byte> to_bytes(const StateRequest& request);
+/// Nothing where the bytes are none.
+[[nodiscard]] std::optional<StateRequest> state_request(Payload bytes);
+
 [[nodiscard]] std::vector<std::byte> to_bytes(const ChangeMessage& message);
 [[nodiscard]] std::vector<std::byte> to_bytes(const StateMessage& message);
 [[nodiscard]] std::vector<std::byte> to_bytes(const LevelMessage& message);

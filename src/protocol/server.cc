@@ -55,7 +55,7 @@ void Server::start() {
 }
 
 void Server::publish() {
-    ++round_;
+    round_ = std::max(round_ + 1, least_round_);
     ask();
     if (!is_finished_ && asked_count() == 0) {
         deadline_timer_ = clock_.call_at(clock_.now(), [this] { close(Ending::kRule); });
@@ -309,7 +309,11 @@ bool Server::takes(UpdateId update, const UpdateMessage& message) {
     return update.round == round_ && !is_finished_;
 }
 
-void Server::on_request(int /*worker*/, Payload /*message*/) {
+void Server::on_request(int /*worker*/, Payload message) {
+    if (const std::optional<StateRequest> request = state_request(message)) {
+        // Who closes rounds alone may have closed more of them than the server; no number is used twice.
+        least_round_ = std::max(least_round_, request->round + 1);
+    }
     if (is_finished_ && std::exchange(has_said_the_end_, false)) {
         broadcast();  // it has missed that
         return;

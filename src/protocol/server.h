@@ -165,6 +165,7 @@ class Server final : public ServerRadioListener {
     std::uint32_t base_ = 0;         // version before the round closed last
     std::vector<std::byte> change_;  // of the sum, in that round; empty: none
     bool wants_state_ = true;        // somebody needs to be told everything
+    std::int64_t least_round_ = 0;   // that the next one may be
     std::size_t heard_before_ = 0;   // in the round closed last
     int level_ = 0;                  // announced last in this round
     bool is_level_on_air_ = false;

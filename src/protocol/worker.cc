@@ -103,11 +103,14 @@ void Worker::on_change(Payload message) {
 void Worker::on_state(Payload message) {
     const StateMessage state = state_message(message);
     const std::int64_t round = state.header.round;
-    if (state.header.epoch != epoch_) {
+    const bool is_new_epoch = state.header.epoch != epoch_;
+    if (is_new_epoch) {
         epoch_ = state.header.epoch;
         speaker_.start_over();
-    } else if (round < speaker_.round() || (round == speaker_.round() && speaker_.memory().is_in_doubt())) {
-        lose_the_way();  // it has gone ahead of the server, which will catch up
+    }
+    const bool has_spoken = is_new_epoch || speaker_.memory().is_in_doubt();
+    if (round < speaker_.round() || (round == speaker_.round() && has_spoken)) {
+        lose_the_way();  // it has gone ahead of the server, which passes that round once it is told
         return;
     }
     replica_->become(state);
@@ -350,8 +353,7 @@ void Worker::lose_the_way() {
 
 void Worker::ask_for_state() {
     get_up();
-    constexpr std::byte kWantsState{1};
-    radio_.request(Payload(&kWantsState, 1));
+    radio_.request(to_bytes(StateRequest{.round = speaker_.round()}));
     clock_.cancel(patience_timer_);
     patience_timer_ = clock_.call_at(clock_.now() + rules_.patience, [this] { ask_for_state(); });
 }

@@ -4,7 +4,8 @@
 
 namespace ogsim {
 
-Recordings::Recordings(const Scenario& scenario, const std::filesystem::path& folder) {
+Recordings::Recordings(const Scenario& scenario, const std::filesystem::path& folder,
+                       const std::vector<std::pair<double, double>>& places) {
     const auto into = [](LineFile& file) { return [&file](std::string_view text) { file.write(text); }; };
     if (scenario.record.messages) {
         messages_file_ = std::make_unique<LineFile>(folder / "messages.csv");
@@ -17,6 +18,12 @@ Recordings::Recordings(const Scenario& scenario, const std::filesystem::path& fo
                                                into(*timeline_file_));
         sinks_.push_back(timeline_.get());
     }
+    if (scenario.record.netanim) {
+        netanim_file_ = std::make_unique<LineFile>(folder / "netanim.xml");
+        netanim_ = std::make_unique<NetAnim>(places, scenario.record.timeline_first_round,
+                                             scenario.record.timeline_rounds, into(*netanim_file_));
+        sinks_.push_back(netanim_.get());
+    }
 }
 
 void Recordings::finish() {
@@ -27,6 +34,10 @@ void Recordings::finish() {
     if (timeline_) {
         timeline_->finish();
         timeline_file_->close();
+    }
+    if (netanim_) {
+        netanim_->finish();
+        netanim_file_->close();
     }
 }
 

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Files that a run writes only where it is told to: those of the earlier result would not go with the new one.
-constexpr const char* kOnRequest[] = {"messages.csv", "timeline.json"};
+constexpr const char* kOnRequest[] = {"messages.csv", "timeline.json", "netanim.xml"};
 
 [[noreturn]] void cannot_write(const fs::path& path, const std::error_code& error) {
     throw CannotWrite(fmt::format("cannot write {}: {}", path.string(), error.message()));

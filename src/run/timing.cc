@@ -70,7 +70,7 @@ SimTime broadcast_access(const NetworkKeys& network, const Radio& radio) {
         return SimTime{0};
     }
     const bool is_lrwpan = network.medium == "lrwpan";
-    return is_802154(radio) ? 2 * lrwpan_first_access(is_lrwpan ? network.lrwpan.server_min_be : 3) : kVoiceAccess;
+    return is_802154(radio) ? 2 * lrwpan_first_access(is_lrwpan ? network.lrwpan.server_min_be : 0) : kVoiceAccess;
 }
 
 SimTime first_piece_time(const Radio& radio) {

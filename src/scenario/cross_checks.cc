@@ -11,6 +11,7 @@
 #include "model/problem/loss.h"
 #include "model/selection/selection.h"
 #include "src/dataset/source.h"
+#include "src/scenario/cell_checks.h"
 #include "src/scenario/devices.h"
 #include "src/scenario/harvest_file.h"
 #include "src/scenario/method_parts.h"
@@ -335,6 +336,7 @@ std::vector<CrossFault> cross_faults(const Scenario& scenario) {
                              window_fault,
                              aggregation_fault_of_wifi,
                              backoff_fault,
+                             cell_fault,
                              address_fault,
                              interference_fault,
                              loudness_fault,

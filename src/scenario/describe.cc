@@ -129,6 +129,7 @@ std::span<const Topic> topics() {
         {"data", "Values of problem.data.", data_items},
         {"splits", "Values of problem.split.", split_items},
         {"media", "Values of network.medium.", medium_items},
+        {"radios", "Values of network.cell.radio, and of network.cell.data_mode with each.", radio_items},
         {"devices", "Values of energy.device.", device_items},
         {"words", "Values of the other keys that take one of a few words.", word_items},
         {"exit-codes", "What the program's exit code says.", nullptr, exit_codes},

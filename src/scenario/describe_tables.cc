@@ -1,6 +1,7 @@
 #include "src/scenario/describe_tables.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <span>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "model/data/catalogue.h"
 #include "model/problem/loss.h"
 #include "model/radio/device.h"
+#include "model/radio/radio_profile.h"
 #include "src/scenario/media_table.h"
 #include "src/scenario/table_items.h"
 #include "src/scenario/text_layout.h"
@@ -125,6 +127,19 @@ std::vector<Item> medium_items() {
         return {{"models", std::string(row.models)},
                 {"costs", std::string(row.costs)},
                 {"leaves out", std::string(row.limits)}};
+    });
+}
+
+std::vector<Item> radio_items() {
+    return table_items(radio_catalogue(), [](const RadioProfile& row) -> std::vector<Line> {
+        return {{"rates", fmt::format("{}", fmt::join(names(row.modes), ", "))},
+                {"default", fmt::format("{}; broadcasts and acknowledgements {}", row.data_mode, row.control_mode)},
+                {"access", row.access == Access::kDcf ? "DCF of 802.11" : "unslotted CSMA/CA of 802.15.4"},
+                {"sends at", fmt::format("{} dBm, in {} MHz around {} MHz", number_text(row.tx_power.si),
+                                         number_text(1e-6 * row.bandwidth_hz), number_text(1e-6 * row.frequency_hz))},
+                {"hears", fmt::format("frames from {} dBm, a busy channel from {} dBm", number_text(row.sensitivity.si),
+                                      number_text(row.energy_detection.si))},
+                {"fragment", fmt::format("{} bytes", row.fragment.count)}};
     });
 }
 

@@ -20,6 +20,7 @@ namespace ogsim {
 [[nodiscard]] std::vector<Item> data_items();
 [[nodiscard]] std::vector<Item> split_items();
 [[nodiscard]] std::vector<Item> medium_items();
+[[nodiscard]] std::vector<Item> radio_items();
 [[nodiscard]] std::vector<Item> device_items();
 [[nodiscard]] std::vector<Item> word_items();
 

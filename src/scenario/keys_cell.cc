@@ -38,7 +38,7 @@ std::span<const Key> cell_keys() {
          .unit = "bytes",
          .description =
              "Longest piece of a message that one frame carries; where absent 1400 with 802.11, and what fits "
-             "into 127 bytes beside the headers with 802.15.4: 96, the most there.",
+             "into 127 bytes beside the headers with 802.15.4: 108, the most there.",
          .field = [](Scenario& s) -> Field { return &s.network.cell.fragment_b; },
          .least = 1.0,
          .most = 2200.0,
@@ -54,8 +54,8 @@ std::span<const Key> cell_keys() {
          .source = "IEEE 802.11-2020, 10.3.2.11"},
         {.path = "network.cell.eifs",
          .description =
-             "With 802.11: those who hear a collision wait EIFS, as the standard has it. ns-3's do not where "
-             "already the frame's header is lost.",
+             "With 802.11: those who hear a collision wait EIFS, as the standard has it; ns-3's Wi-Fi agrees best with "
+             "false.",
          .field = [](Scenario& s) -> Field { return &s.network.cell.eifs; },
          .source = "IEEE 802.11-2020, 10.3.2.3.7"},
         {.path = "network.cell.sensitivity_dbm",

@@ -39,7 +39,7 @@ struct MethodKeys {
     std::optional<std::int64_t> longest_silence = {};
     std::optional<std::string> summation = {};  ///< anew | running.
     std::string ordering = "reciprocal";        ///< reciprocal | logarithmic.
-    double ordering_range = 1e4;          ///< R.
+    double ordering_range = 1e4;                ///< R.
 };
 
 struct IdealKeys {
@@ -116,7 +116,7 @@ struct NetworkKeys {
     std::string layout = "disc";                ///< disc | ring | grid | file.
     std::optional<std::string> positions = {};  ///< CSV of layout "file".
     double radius_m = 20.0;
-    std::string downlink = "model";                   ///< model | change | overheard.
+    std::string downlink = "model";                  ///< model | change | overheard.
     std::optional<std::string> ordering_clock = {};  ///< freeze | wall-clock | levels.
     std::optional<double> window_ms = {};            ///< T_c.
     std::optional<double> guard_us = {};
@@ -144,17 +144,17 @@ struct FaultKeys {
     double forgets = 0.0;                      ///< Probability that a crash costs it its memory.
     std::optional<double> server_mtbf_s = {};
     double server_mttr_s = 1.0;
-    int save_every = 10;                          ///< Rounds between two saved states of the server.
-    std::optional<std::string> schedule = {};     ///< "3@1.5-2.5, server@4-5, 7@2-3!": ! forgets.
-    double stragglers = 0.0;                      ///< Share of the workers that are slow.
-    double slowdown = 4.0;                        ///< Their compute time, as a multiple.
-    double clock_error_ppm = 0.0;                 ///< Standard deviation of the workers' clocks.
+    int save_every = 10;                       ///< Rounds between two saved states of the server.
+    std::optional<std::string> schedule = {};  ///< "3@1.5-2.5, server@4-5, 7@2-3!": ! forgets.
+    double stragglers = 0.0;                   ///< Share of the workers that are slow.
+    double slowdown = 4.0;                     ///< Their compute time, as a multiple.
+    double clock_error_ppm = 0.0;              ///< Standard deviation of the workers' clocks.
 };
 
 struct EnergyKeys {
     std::string device = "wifi-ns3";                ///< Row of device_catalogue().
     std::optional<std::string> server_device = {};  ///< The same; absent: as the workers.
-    std::optional<double> tx_w = {};  ///< Absent: the device's, like those below.
+    std::optional<double> tx_w = {};                ///< Absent: the device's, like those below.
     std::optional<double> rx_w = {};
     std::optional<double> busy_w = {};
     std::optional<double> idle_w = {};
@@ -185,6 +185,7 @@ struct RunKeys {
 struct RecordKeys {
     bool messages = false;  ///< messages.csv.
     bool timeline = false;  ///< timeline.json ...
+    bool netanim = false;   ///< ... and netanim.xml ...
     int timeline_first_round = 1;
     int timeline_rounds = 20;  ///< ... of so many rounds.
 };

@@ -46,7 +46,7 @@ class Recordings(CommandLine):
             self.assertEqual((self.folder / "first" / name).read_bytes(), (self.folder / "second" / name).read_bytes())
 
     def test_messages_add_up_to_the_summary(self):
-        for settings in (("network.medium=ideal",), ("network.medium=wifi", "network.wifi.extra_loss=0.2"),
+        for settings in (("network.medium=ideal",), ("network.medium=wifi", "network.channel.extra_loss=0.2"),
                          ("method.name=gd", "network.workers=8")):
             with self.subTest(settings=settings):
                 out = "-".join(settings).replace("=", "-")
@@ -77,7 +77,7 @@ class Recordings(CommandLine):
 
     def test_slices_of_a_track_never_overlap_and_those_of_radios_fill_the_run(self):
         for settings in (("network.medium=ideal", "network.sleep=between-duties", "energy.device=esp32"),
-                         ("network.medium=wifi", "network.wifi.extra_loss=0.2"),
+                         ("network.medium=wifi", "network.channel.extra_loss=0.2"),
                          ("method.name=gd", "energy.battery_j=0.005")):
             with self.subTest(settings=settings):
                 summary = self.recorded(*settings)

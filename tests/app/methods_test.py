@@ -12,31 +12,70 @@ QUICKSTART = ROOT / "scenarios" / "quickstart.toml"
 NEEDS_IDEAL = {"genie"}
 
 
-def walk(test, medium):
-    """Runs every method but those that need another medium; each is to learn something."""
+# Messages of 250 bytes, so that a round of 802.15.4 is short.
+SMALL_MODEL = ("problem.data=breast-cancer", "problem.kind=logistic", "network.workers=4", "network.deadline_s=20",
+               "run.target_accuracy=1")
+# For each way to the workers: a method of each kind that it allows.
+DOWNLINKS = {"change": ("gd", "lag-wk", "lag-ps", "laq", "topk-ef", "ef21", "ordered-timer", "ordered-rx", "top-norm"),
+             "overheard": ("gd", "lag-wk", "laq", "ef21", "ordered-timer", "ordered-rx")}
+
+
+def names_of(test):
     page = test.ogsim("describe", "methods").stdout
     names = re.findall(r"^(\S+)$", page, re.MULTILINE)
     test.assertGreaterEqual(len(names), 25, page)
+    return names
+
+
+def walk(test, names, *settings, rounds=4):
+    """Runs these methods; each is to learn something."""
     for name in names:
-        if medium != "ideal" and name in NEEDS_IDEAL:
-            continue
-        with test.subTest(method=name):
-            summary = test.result(f"method.name={name}", f"network.medium={medium}", "run.rounds=4", "network.workers=5",
-                                  out=name, scenario=QUICKSTART)
-            test.assertEqual(summary["rounds"], 4)
+        with test.subTest(method=name, settings=settings):
+            out = "-".join((name, *settings)).replace("/", "_")
+            summary = test.result(f"method.name={name}", "network.workers=5", f"run.rounds={rounds}", *settings, out=out,
+                                  scenario=QUICKSTART)
+            test.assertEqual(summary["rounds"], rounds)
             test.assertGreater(summary["delivered"], 0)
-            rows = test.rows(out=name)
+            rows = test.rows(out=out)
             test.assertLess(float(rows[-1]["loss"]), float(rows[0]["loss"]))
 
 
 class Ideal(CommandLine):
     def test_every_method_runs(self):
-        walk(self, "ideal")
+        walk(self, names_of(self), "network.medium=ideal")
 
 
 class Wifi(CommandLine):
     def test_every_method_runs(self):
-        walk(self, "wifi")
+        walk(self, [name for name in names_of(self) if name not in NEEDS_IDEAL], "network.medium=wifi")
+
+
+class Cell(CommandLine):
+    def test_every_method_runs(self):
+        walk(self, [name for name in names_of(self) if name not in NEEDS_IDEAL], "network.medium=cell")
+
+
+class Lrwpan(CommandLine):
+    def test_every_method_runs(self):
+        walk(self, [name for name in names_of(self) if name not in NEEDS_IDEAL], "network.medium=lrwpan", *SMALL_MODEL, rounds=3)
+
+
+class Downlinks(CommandLine):
+    def test_methods_run_without_the_model_being_sent_whole(self):
+        for downlink, names in DOWNLINKS.items():
+            for medium in ("ideal", "cell"):
+                walk(self, names, f"network.medium={medium}", f"network.downlink={downlink}", *SMALL_MODEL, rounds=3)
+
+    def test_the_ordering_runs_on_both_radios_of_ns_3(self):
+        for downlink in DOWNLINKS:
+            walk(self, ("ordered-timer",), "network.medium=wifi", f"network.downlink={downlink}", *SMALL_MODEL)
+            walk(self, ("ordered-timer",), "network.medium=lrwpan", f"network.downlink={downlink}", *SMALL_MODEL, rounds=3)
+
+    def test_radios_that_sleep_on_schedule_learn(self):
+        for clock in ("wall-clock", "levels"):
+            for downlink in ("model", "change"):
+                walk(self, ("ordered-timer", "gd"), "network.medium=wifi", "network.sleep=wake-on-schedule",
+                     f"network.ordering_clock={clock}", f"network.downlink={downlink}", *SMALL_MODEL)
 
 
 class Expanded(CommandLine):

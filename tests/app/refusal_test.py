@@ -75,7 +75,39 @@ class BadInput(CommandLine):
         self.assert_bad_input(self.run_small("run.target_gap=1e-14"), "run.target_gap = 1e-14", "known to")
 
     def test_a_deadline_shorter_than_the_window(self):
-        self.assert_bad_input(self.run_small("network.deadline_s=0.001"), "network.deadline_s = 0.001", "must be > 0.02008 s, two windows")
+        # 2 * 10 ms + 4 workers * 20 us
+        self.assert_bad_input(self.run_small("network.window_ms=10", "network.deadline_s=0.001"), "network.deadline_s = 0.001",
+                              "must be > 0.02008 s, two windows")
+
+    def test_crashes_that_are_none(self):
+        self.assert_bad_input(self.run_small("faults.schedule=3@2-1"), 'faults.schedule = "3@2-1"', "must end after it begins")
+        self.assert_bad_input(self.run_small("faults.schedule=later"), 'faults.schedule = "later"', "must be WHO@FROM-UNTIL")
+        self.assert_bad_input(self.run_small("faults.schedule=4@1-2"), "names worker 4; the last one is 3")
+
+    def test_downlinks_clocks_and_sleep_that_do_not_go_together(self):
+        for settings, words in (
+                (("network.downlink=overheard", "method.name=lag-ps"), ("network.downlink", "only the server knows who is to speak")),
+                (("network.downlink=overheard", "method.summation=anew"), ("method.summation", "must be running")),
+                (("network.downlink=overheard", "network.sleep=wake-on-schedule"), ("network.downlink", "who sleeps overhears")),
+                (("network.downlink=overheard", "network.ordering_clock=levels"), ("network.ordering_clock", "count themselves")),
+                (("network.ordering_clock=freeze", "network.sleep=wake-on-schedule"),
+                 ("network.ordering_clock", "must be wall-clock or levels"))):
+            with self.subTest(settings=settings):
+                self.assert_bad_input(self.run_small(*settings), *words)
+
+    def test_settings_that_the_radio_of_the_cell_does_not_have(self):
+        for settings, words in ((("network.cell.data_mode=HtMcs8",), ("network.cell.data_mode", "HtMcs8", "HtMcs7")),
+                                (("network.cell.radio=802.15.4", "network.cell.fragment_b=109"), ("network.cell.fragment_b", "108")),
+                                (("network.cell.radio=802.15.4", "network.cell.window_min=9"), ("network.cell.window_min", "8")),
+                                (("network.cell.radio=802.15.4", "network.cell.window_max=2"), ("network.cell.window_max", "3"))):
+            with self.subTest(settings=settings):
+                self.assert_bad_input(self.run_small("network.medium=cell", *settings), *words)
+
+    def test_crashes_that_are_none_leave_an_earlier_result_alone(self):
+        self.result(out="earlier")
+        before = {path.name: path.read_bytes() for path in (self.folder / "earlier").iterdir()}
+        self.assert_bad_input(self.run_small("faults.schedule=later", out="earlier"), "faults.schedule")
+        self.assertEqual({path.name: path.read_bytes() for path in (self.folder / "earlier").iterdir()}, before)
 
     def test_an_output_folder_that_is_not_ours(self):
         (self.folder / "thesis").mkdir()

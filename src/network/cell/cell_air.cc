@@ -124,7 +124,7 @@ void CellAir::take_turns(SimTime now) {
     std::vector<CellFrame> due;
     for (const ChannelAccess::Turn turn : turns_) {
         if (!turn.may_send) {
-            user_.gave_up(turn.node);
+            user_.gave_up(turn.node, turn.at);
         } else if (auto frame = user_.frame_of(turn.node)) {
             due.push_back(std::move(*frame));
         }

@@ -44,8 +44,8 @@ class CellAir {
         virtual ~User() = default;
         /// The node's turn has come; nothing: it has nothing to send after all.
         virtual std::optional<CellFrame> frame_of(int node) = 0;
-        /// The node found the channel busy too often.
-        virtual void gave_up(int node) = 0;
+        /// The node found the channel busy too often, at `at` <= now.
+        virtual void gave_up(int node, SimTime at) = 0;
         /// What comes of it is decided here.
         virtual void frame_over(const CellFrame& frame) = 0;
     };
@@ -71,7 +71,8 @@ class CellAir {
     /// The frames that overlap `frame`, which is over now, itself not among them.
     [[nodiscard]] std::vector<const CellFrame*> overlapping(const CellFrame& frame) const;
     /// Stands still while anything is on the air, and for the contention time after that: whoever has something to
-    /// send takes the channel within it. (After a collision a backoff may be longer.) One for all nodes.
+    /// send takes the channel within it. (With 802.11 a backoff may be longer after
+    /// a collision.) One for all nodes.
     [[nodiscard]] FreezingClock& ordering() { return ordering_; }
     [[nodiscard]] CellMeter& meter() { return meter_; }
 

@@ -23,6 +23,8 @@ class CellChannel {
     /// Whether the foreign sender's power at the server keeps the channel busy for all.
     [[nodiscard]] bool hears_foreign() { return foreign_power(kServer, SimTime{0}) >= energy_detection_; }
 
+    /// Whether a receiver locks on to a frame of that power.
+    [[nodiscard]] bool notices(Watts signal) const { return signal >= sensitivity_; }
     /// Draws whether a receiver decodes a frame. Below the sensitivity: never. Against others: only from the capture
     /// threshold up.
     [[nodiscard]] bool decodes(Watts signal, Watts others, const RadioMode& mode, Bytes frame);

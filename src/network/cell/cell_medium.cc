@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "model/radio/fading.h"
 #include "model/random/stream.h"
 #include "src/network/cell/csma_802154.h"
 #include "src/network/cell/dcf.h"
@@ -42,7 +43,7 @@ std::unique_ptr<ChannelAccess> CellMedium::make_access(const CellOptions& option
     const RadioProfile& radio = rules_.radio;
     if (!rules_.is_dcf()) {
         return std::make_unique<Csma802154>(options.air.workers, rules_.window_min, rules_.window_max,
-                                            options.air.seed);
+                                            radio.voice_window, options.air.seed);
     }
     const Dcf::Timing timing{
         radio.sifs,        radio.slot,        radio.cca,         options.eifs ? rules_.error_gap : SimTime{0},
@@ -85,11 +86,11 @@ std::optional<CellFrame> CellMedium::frame_of(int node) {
     return node == kServer ? server_.frame() : at(node).frame();
 }
 
-void CellMedium::gave_up(int node) {
+void CellMedium::gave_up(int node, SimTime at) {
     if (node == kServer) {
-        server_.found_channel_busy();
+        server_.found_channel_busy(at);
     } else {
-        at(node).found_channel_busy();
+        workers_[static_cast<std::size_t>(node)].found_channel_busy(at);
     }
 }
 
@@ -109,10 +110,7 @@ void CellMedium::data_over(const CellFrame& frame) {
     if (job == nullptr) {
         return;  // its sender went off meanwhile
     }
-    const Watts foreign = frame.meets_foreign ? channel_.foreign_power(kServer, frame.start) : Watts{0};
-    const bool arrives = server_.hears_since(frame.start) &&
-                         channel_.decodes(frame.at_server, frame.others + foreign, *frame.mode, frame.size) &&
-                         !channel_.drops();
+    const bool arrives = server_.hears_since(frame.start) && server_decodes(frame) && !channel_.drops();
     if (arrives) {
         acknowledge(frame);
         piece_arrived(*job, frame.piece);
@@ -168,7 +166,7 @@ void CellMedium::ack_over(const CellFrame& frame) {
     CellWorker& worker = at(frame.to);
     const bool is_sent = server_.is_on();
     if (is_sent && worker.hears_since(frame.start) && worker_decodes(frame.to, frame, air_.overlapping(frame))) {
-        worker.acknowledged(frame.serial, frame.piece, frame.size);
+        worker.acknowledged(frame.serial, frame.piece);
         return;
     }
     const SimTime after_error = frame.end + rules_.error_gap + rules_.best_effort_gap;
@@ -218,8 +216,27 @@ Watts CellMedium::others_at(int worker, const CellFrame& frame, const std::vecto
     return sum;
 }
 
+bool CellMedium::is_too_late(int receiver, const CellFrame& frame, const std::vector<const CellFrame*>& others) {
+    for (const CellFrame* other : others) {
+        if (other->start + rules_.lock_time < frame.start &&
+            channel_.notices(receiver == kServer ? other->at_server
+                                                 : channel_.mean_power(other->node, receiver, other->start))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool CellMedium::server_decodes(const CellFrame& frame) {
+    if (frame.is_contested && is_too_late(kServer, frame, air_.overlapping(frame))) {
+        return false;
+    }
+    const Watts foreign = frame.meets_foreign ? channel_.foreign_power(kServer, frame.start) : Watts{0};
+    return channel_.decodes(frame.at_server, frame.others + foreign, *frame.mode, frame.size);
+}
+
 bool CellMedium::worker_decodes(int worker, const CellFrame& frame, const std::vector<const CellFrame*>& others) {
-    if (sends_among(others, worker)) {
+    if (sends_among(others, worker) || is_too_late(worker, frame, others)) {
         return false;
     }
     const Watts signal = channel_.frame_power(frame.node, worker, frame.start);
@@ -228,6 +245,11 @@ bool CellMedium::worker_decodes(int worker, const CellFrame& frame, const std::v
 
 SimTime CellMedium::retry_from(SimTime data_end) const {
     return data_end + rules_.ack_timeout + (rules_.is_dcf() ? rules_.best_effort_gap : SimTime{0});
+}
+
+SimTime CellMedium::pause(int node, int attempt) {
+    const auto most = static_cast<double>(rules_.longest_pause(node, attempt).count());
+    return SimTime{static_cast<std::int64_t>(uniform_draw(pauses_) * most)};
 }
 
 void check_cell(const CellOptions& options) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "model/radio/airtime_802154.h"
+#include "src/network/lrwpan/piece.h"
 #include "src/network/wifi/fragment.h"
 
 namespace ogsim {
@@ -44,11 +45,14 @@ SimTime ack_timeout_of(const RadioProfile& radio, const RadioMode& control, std:
     return timeout;
 }
 
-SimTime longest_contention(const RadioProfile& radio, int window) {
+// 802.15.4: from the end of a frame that nobody acknowledges; its retries, the longest backoff, and the pauses after it
+// was given up all fall into that.
+SimTime longest_contention(const RadioProfile& radio, int window_min, int window_max) {
     if (radio.access == Access::kDcf) {
-        return radio.sifs + (3 + window) * radio.slot;
+        return radio.sifs + (3 + window_min) * radio.slot;
     }
-    return ((std::int64_t{1} << static_cast<unsigned>(window)) - 1) * radio.slot + radio.cca + radio.sifs;
+    const std::int64_t units = (std::int64_t{1} << static_cast<unsigned>(window_max)) - 1;
+    return Timing802154{}.ack_wait + units * radio.slot + radio.cca + radio.sifs;
 }
 
 }  // namespace
@@ -61,26 +65,36 @@ CellRules::CellRules(const CellOptions& options)
       window_max(options.window_max.value_or(std::max(window_min, radio.window_max))),
       attempts(1 + in_range(options.mac_retries.value_or(radio.mac_retries), 0, 255, "mac retries")),
       resends(in_range(options.air.retries, 0, 1000, "retries")),
+      header(is_dcf() ? FragmentHeader::kSize : lrwpan::PieceHeader::kSize),
       piece(static_cast<std::size_t>(in_range(static_cast<int>(options.fragment.value_or(radio.fragment).count), 1,
                                               static_cast<int>(radio.largest_fragment.count), "fragment"))),
       ack_air(airtime(control, radio.ack)),
       error_gap(radio.sifs + airtime(radio_mode(radio, radio.lowest_mode), radio.ack)),
       best_effort_gap(radio.sifs + 3 * radio.slot),
       ack_timeout(ack_timeout_of(radio, control, options.ack_timeout)),
-      first_pause(is_dcf() ? std::chrono::microseconds(500)
-                           : std::chrono::milliseconds(16)),  // some exchanges: assumed
-      contention(longest_contention(radio, window_min)) {
+      lock_time(is_dcf() ? radio.cca : SimTime{0}),
+      contention(0) {
     const int most = radio.access == Access::kDcf ? 32767 : 8;  // macMaxBE is 3..8
     in_range(window_min, 0, most, "window min");
     in_range(window_max, window_min, most, "window max");
+    contention = longest_contention(radio, window_min, window_max);
     require_finite("sensitivity", options.sensitivity.value_or(radio.sensitivity).si);
     require_finite("energy detection", options.energy_detection.value_or(radio.energy_detection).si);
     require_finite("noise figure", options.noise_figure.value_or(radio.noise_figure).si);
     require_finite("capture", options.capture.value_or(radio.capture).si);
 }
 
+SimTime CellRules::longest_pause(int node, int attempt) const {
+    if (is_dcf()) {
+        return SimTime{std::chrono::microseconds(500)} * (std::int64_t{1} << std::min(attempt, 10));
+    }
+    const int least = node == kServer ? radio.voice_window : window_min;
+    const std::int64_t most = (std::int64_t{1} << window_max) - (std::int64_t{1} << least);
+    return std::min(std::int64_t{1} << std::min(least + attempt, 16), most) * radio.slot;
+}
+
 Bytes CellRules::frame_size(std::size_t bytes) const {
-    return radio.overhead + Bytes{static_cast<std::int64_t>(FragmentHeader::kSize + bytes)};
+    return radio.overhead + Bytes{static_cast<std::int64_t>(header + bytes)};
 }
 
 int CellRules::pieces(std::size_t bytes) const {

@@ -52,6 +52,7 @@ std::optional<CellFrame> CellServer::frame() {
     }
     const CellFrame frame = piece_frame(to_send_.front());
     is_sending_ = true;
+    deferred_ = 0;
     burst_began_ = now;
     sent_until_ = now + airtime(*frame.mode, frame.size);
     return frame;
@@ -69,10 +70,10 @@ CellFrame CellServer::piece_frame(std::uint16_t piece) const {
     return frame;
 }
 
-// Of 802.15.4: tries anew.
-void CellServer::found_channel_busy() {
+// Of 802.15.4: tries anew, as often as it takes.
+void CellServer::found_channel_busy(SimTime at) {
     if (!to_send_.empty()) {
-        medium_.air_.ask(kServer, true);
+        medium_.air_.retry(kServer, at + medium_.pause(kServer, deferred_++));
     }
 }
 

@@ -28,7 +28,7 @@ class CellServer final : public ServerRadio {
     void sends_until(SimTime end) { sent_until_ = end; }
 
     [[nodiscard]] std::optional<CellFrame> frame();
-    void found_channel_busy();
+    void found_channel_busy(SimTime at);
     /// That piece has left and was received by whoever could.
     void piece_over(const CellFrame& frame);
 
@@ -60,6 +60,7 @@ class CellServer final : public ServerRadio {
     std::deque<std::uint16_t> to_send_;
     bool is_first_pass_ = false;
     bool is_sending_ = false;
+    int deferred_ = 0;        // pauses before the piece, as no free channel was found
     SimTime began_{0};        // its first piece
     SimTime burst_began_{0};  // the transmit opportunity
 };

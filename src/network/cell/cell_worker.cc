@@ -1,10 +1,8 @@
 #include "src/network/cell/cell_worker.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
-#include "model/radio/fading.h"
 #include "src/network/cell/cell_medium.h"
 
 namespace ogsim {
@@ -112,14 +110,14 @@ std::optional<CellFrame> CellWorker::frame() {
     return frame;
 }
 
-void CellWorker::acknowledged(std::uint64_t serial, std::uint16_t piece, Bytes size) {
+void CellWorker::acknowledged(std::uint64_t serial, std::uint16_t piece) {
     CellJob* sent = job(serial);
     if (current_ != serial || piece_ != piece || sent == nullptr) {
         return;
     }
     current_ = 0;
     is_on_air_ = false;
-    medium_->air_.done(index_, size);
+    medium_->air_.done(index_, medium_->rules_.frame_size(medium_->rules_.piece_size(sent->size, piece)));
     sent->is_acknowledged[piece] = true;
     ++sent->acknowledged;
     settle(serial, SimTime{0});
@@ -138,7 +136,7 @@ void CellWorker::missed(const CellFrame& frame, SimTime from) {
         settle(frame.serial, medium_->rules_.ack_timeout);
         go_on(true);
     } else if (attempts_ >= medium_->rules_.attempts) {
-        dropped();
+        given_up(from);
     } else if (state_ != RadioState::kIdle) {
         put_back();
     } else {
@@ -146,9 +144,12 @@ void CellWorker::missed(const CellFrame& frame, SimTime from) {
     }
 }
 
-void CellWorker::found_channel_busy() {
-    if (current_ != 0) {
-        dropped();
+// Of 802.15.4. Nothing was on the air: that does not count as a retry.
+void CellWorker::found_channel_busy(SimTime at) {
+    if (const CellJob* sent = job(current_); sent != nullptr) {
+        const int resent = sent->resent.empty() ? 0 : sent->resent[piece_];
+        attempts_ = 0;
+        retry_after_pause(at, resent + deferred_++);
     }
 }
 
@@ -171,29 +172,48 @@ void CellWorker::go_on(bool is_fresh) {
         if (each.has_work()) {
             current_ = each.serial;
             piece_ = each.take_piece();
-            attempts_ = 0;
+            attempts_ = deferred_ = 0;
             medium_->air_.ask(index_, is_fresh);
             return;
         }
     }
 }
 
-// The MAC has given the piece up.
-void CellWorker::dropped() {
-    const std::uint64_t serial = std::exchange(current_, 0);
-    is_on_air_ = false;
-    medium_->air_.done(index_, Bytes{0});
-    CellJob& sent = *job(serial);
+// The MAC has sent the piece as often as it may. The next attempt may contend from `from` on.
+void CellWorker::given_up(SimTime from) {
+    CellJob& sent = *job(current_);
     sent.resent.resize(static_cast<std::size_t>(sent.count));
-    std::uint8_t& resent = sent.resent[piece_];
-    if (resent >= std::min(255, medium_->rules_.resends)) {
-        end(sent, SendOutcome::kFailed);
-    } else {
-        medium_->later(medium_->rules_.ack_timeout + pause(resent),
-                       [this, serial, piece = piece_] { resend_after_pause(serial, piece); });
-        ++resent;
+    if (sent.resent[piece_] < std::min(255, medium_->rules_.resends)) {
+        resend_later(sent, from);
+        return;
     }
+    current_ = 0;
+    medium_->air_.done(index_, Bytes{0});
+    end(sent, SendOutcome::kFailed);
     go_on(false);
+}
+
+// With 802.11 other pieces go on meanwhile; with 802.15.4 the next frame is always this one.
+void CellWorker::resend_later(CellJob& sent, SimTime from) {
+    const int resent = sent.resent[piece_]++;
+    if (!medium_->rules_.is_dcf()) {
+        attempts_ = 0;
+        retry_after_pause(from, resent + deferred_);
+        return;
+    }
+    const std::uint64_t serial = std::exchange(current_, 0);
+    medium_->air_.done(index_, Bytes{0});
+    medium_->later(medium_->rules_.ack_timeout + medium_->pause(index_, resent),
+                   [this, serial, piece = piece_] { resend_after_pause(serial, piece); });
+    go_on(false);
+}
+
+void CellWorker::retry_after_pause(SimTime from, int attempt) {
+    if (state_ == RadioState::kIdle) {
+        medium_->air_.retry(index_, from + medium_->pause(index_, attempt));
+    } else {
+        put_back();
+    }
 }
 
 void CellWorker::resend_after_pause(std::uint64_t serial, std::uint16_t piece) {
@@ -271,19 +291,12 @@ void CellWorker::rest(RadioState state) {
     awake_since_ = medium_->clock_.now();
 }
 
-// Uniform in [0, first_pause 2^attempt).
-SimTime CellWorker::pause(int attempt) {
-    const double most = std::ldexp(static_cast<double>(medium_->rules_.first_pause.count()), std::min(attempt, 10));
-    return SimTime{static_cast<std::int64_t>(uniform_draw(medium_->pauses_) * most)};
-}
-
 void CellWorker::got_model(std::uint64_t serial, std::uint16_t piece, int count,
                            const std::vector<std::byte>& message) {
     const bool is_new = serial != heard_;
     if (is_new) {
         heard_ = serial;
         got_ = 0;
-        repair_tries_ = 0;
         const bool asks = medium_->options_.downlink_repair == DownlinkRepair::kAsk;
         has_piece_.assign(asks ? static_cast<std::size_t>(count) : 0, false);
         cancel_waiting(CellJob::Kind::kRepair);
@@ -294,6 +307,7 @@ void CellWorker::got_model(std::uint64_t serial, std::uint16_t piece, int count,
         }
         has_piece_[piece] = true;
     }
+    repair_tries_ = 0;
     const bool is_whole = ++got_ == count;
     if (is_new) {
         listener_->on_broadcast_begins();

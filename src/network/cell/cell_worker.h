@@ -30,9 +30,9 @@ class CellWorker final : public WorkerRadio {
 
     /// Its turn has come.
     [[nodiscard]] std::optional<CellFrame> frame();
-    void found_channel_busy();
+    void found_channel_busy(SimTime at);
     /// The server's radio acknowledged that piece.
-    void acknowledged(std::uint64_t serial, std::uint16_t piece, Bytes size);
+    void acknowledged(std::uint64_t serial, std::uint16_t piece);
     /// It did not, or nobody heard it. The next attempt may contend from `from` on.
     void missed(const CellFrame& frame, SimTime from);
 
@@ -55,7 +55,9 @@ class CellWorker final : public WorkerRadio {
     void go_on(bool is_fresh);
     void put_back();
     void woken(SimTime since);
-    void dropped();
+    void given_up(SimTime from);
+    void resend_later(CellJob& sent, SimTime from);
+    void retry_after_pause(SimTime from, int attempt);
     void resend_after_pause(std::uint64_t serial, std::uint16_t piece);
     void end(CellJob& job, SendOutcome ending);
     void settle(std::uint64_t serial, SimTime delay);
@@ -64,7 +66,6 @@ class CellWorker final : public WorkerRadio {
     void rest(RadioState state);
     void erase(std::uint64_t serial);
     void cancel_waiting(CellJob::Kind kind);
-    [[nodiscard]] SimTime pause(int attempt);
 
     CellMedium* medium_;
     WorkerRadioListener* listener_ = nullptr;
@@ -73,10 +74,11 @@ class CellWorker final : public WorkerRadio {
     std::uint64_t current_ = 0;  // serial of the message whose piece the MAC has; 0: none
     int index_;
     int attempts_ = 0;  // of that piece
+    int deferred_ = 0;  // pauses before it, as no free channel was found
     std::uint16_t piece_ = 0;
     bool is_on_air_ = false;  // sent, and its acknowledgement still possible
     RadioState state_ = RadioState::kIdle;
-    int repair_tries_ = 0;
+    int repair_tries_ = 0;         // since the last piece came
     int got_ = 0;                  // pieces of the newest broadcast
     std::uint64_t heard_ = 0;      // its serial; 0: none
     std::vector<bool> has_piece_;  // of it; empty where nobody asks for what is missing

@@ -15,6 +15,7 @@ class ChannelAccess {
     struct Turn {
         int node;
         bool may_send;  ///< Otherwise the channel was found busy too often: the frame is given up.
+        SimTime at{0};  ///< Then: when. Perhaps told later, but while nothing has changed.
     };
     virtual ~ChannelAccess() = default;
 
@@ -22,7 +23,8 @@ class ChannelAccess {
     virtual void ask(int node, SimTime now, bool is_fresh) = 0;
     /// The node's frame was not acknowledged and is to be sent again: contention may begin at `from`.
     virtual void retry(int node, SimTime from) = 0;
-    /// The node's frame is over: acknowledged, given up, or one that nobody acknowledges. It had `size` bytes.
+    /// The node's frame is over: acknowledged, given up, or one that nobody acknowledges. It had `size` bytes, its
+    /// acknowledgement not counted.
     virtual void done(int node, SimTime now, Bytes size) = 0;
     /// The node does not want to send any more.
     virtual void leave(int node) = 0;

@@ -49,7 +49,7 @@ TEST(CellExchange, TakesWhatTheFormulaSaysOn80211) {
     expect_exchange("802.11b", "DsssRate11Mbps", microseconds(192 + 770), microseconds(10), microseconds(192 + 56));
 }
 
-// 50 bytes: 50 + 20 (our header) + 11 (MAC and checksum) = 81 bytes, with 6 before them 87 * 32 us = 2784 us. Before
+// 50 bytes: 50 + 8 (our header) + 11 (MAC and checksum) = 69 bytes, with 6 before them 75 * 32 us = 2400 us. Before
 // it a backoff of 0 to 7 units of 320 us, the assessment of 128 us, the turnaround of 192 us. The acknowledgement of
 // 5 bytes comes 192 us after the frame and takes 11 * 32 = 352 us.
 TEST(CellExchange, TakesWhatTheStandardSaysOn802154) {
@@ -62,15 +62,15 @@ TEST(CellExchange, TakesWhatTheStandardSaysOn802154) {
     EXPECT_EQ(backoff % microseconds(320), SimTime{0});
     EXPECT_GE(backoff, SimTime{0});
     EXPECT_LE(backoff, 7 * microseconds(320));
-    EXPECT_EQ(data.size, Bytes{81});
-    EXPECT_EQ(data.end - data.start, microseconds(2784));
+    EXPECT_EQ(data.size, Bytes{69});
+    EXPECT_EQ(data.end - data.start, microseconds(2400));
     EXPECT_EQ(cell.recorder.frames[1].start - data.end, microseconds(192));
     EXPECT_EQ(cell.recorder.frames[1].end - cell.recorder.frames[1].start, microseconds(352));
-    EXPECT_EQ(cell.ear(0).outcomes.at(0).at, data.start + microseconds(2784 + 192 + 352));
+    EXPECT_EQ(cell.ear(0).outcomes.at(0).at, data.start + microseconds(2400 + 192 + 352));
 }
 
-// 3000 bytes in fragments of 1400: 1400 + 1400 + 200, each acknowledged; 96 bytes each with 802.15.4: 32 frames.
-TEST(CellExchange, CutsMessagesAsTheMediumWifiDoes) {
+// 3000 bytes in fragments of 1400: 1400 + 1400 + 200, each acknowledged; 108 bytes each with 802.15.4: 28 frames.
+TEST(CellExchange, CutsMessagesAsTheMediaWifiAndLrwpanDo) {
     std::vector<std::int64_t> sizes;
     {
         CellCell cell(one_worker("802.11n"));
@@ -85,7 +85,7 @@ TEST(CellExchange, CutsMessagesAsTheMediumWifiDoes) {
     CellCell mesh(one_worker("802.15.4"));
     mesh.at(milliseconds(1), [&] { mesh.send(0, 7, 3000); });
     mesh.run_until(seconds(1));
-    EXPECT_EQ(mesh.recorder.frames.size(), 64U);
+    EXPECT_EQ(mesh.recorder.frames.size(), 56U);
     EXPECT_EQ(mesh.recorder.frames.at(0).size, kLargest802154);
 }
 
@@ -151,8 +151,8 @@ TEST(CellOptions, AreCheckedAndNamed) {
     EXPECT_THAT(
         make({.radio = "802.11a", .data_mode = "HtMcs5"}),
         ThrowsMessage<std::invalid_argument>(testing::HasSubstr("rate of 802.11a must be one of OfdmRate6Mbps")));
-    EXPECT_THAT(make({.radio = "802.15.4", .fragment = Bytes{97}}),
-                ThrowsMessage<std::invalid_argument>("fragment must be in 1..96, got 97"));
+    EXPECT_THAT(make({.radio = "802.15.4", .fragment = Bytes{109}}),
+                ThrowsMessage<std::invalid_argument>("fragment must be in 1..108, got 109"));
     EXPECT_THAT(make({.window_min = 31, .window_max = 15}),
                 ThrowsMessage<std::invalid_argument>("window max must be in 31..32767, got 15"));
     CellOptions lossy;

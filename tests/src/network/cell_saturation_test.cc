@@ -13,23 +13,6 @@ namespace {
 
 using std::chrono::microseconds;
 
-struct Measured {
-    double delivered_per_second, collision, attempts;
-};
-
-template <class Make>
-Measured saturate(int workers, std::size_t bytes, SimTime span, const Make& make) {
-    Simulation simulation;
-    SaturationCount count;
-    const std::unique_ptr<Medium> medium = make(simulation.clock(), count);
-    SaturatedSources sources(*medium, workers, bytes);
-    simulation.clock().call_at(SimTime{0}, [&] { sources.start(); });
-    simulation.run_until(span);
-    const auto attempts = static_cast<double>(count.attempts);
-    return {static_cast<double>(sources.delivered) / seconds(span).si, static_cast<double>(count.collided) / attempts,
-            attempts};
-}
-
 // No capture, no errors, nobody far away; what the MAC gives up is not sent again.
 CellOptions plain_cell(int workers) {
     CellOptions options{.air = {.workers = workers, .seed = 3}};
@@ -46,23 +29,26 @@ Measured saturate_as_bianchi(int workers, SimTime span, std::optional<int> windo
     CellOptions options = plain_cell(workers);
     options.ack_timeout = Seconds{60e-6};
     options.window_max = window_max;
-    return saturate(workers, 1000, span, [&](Clock& clock, Sink& sink) { return make_cell(options, clock, sink); });
+    return saturate_cell(options, 1000, span);
 }
 
 double frames_per_second(const SaturationPoint& point, double idle_slots) {
     return point.delivered / (9e-6 * idle_slots + 287e-6 * point.delivered + 303e-6 * point.collisions);
 }
 
-// Within 2 %, but for the collisions of 2 and 3 stations: there the attempts of the others depend on one's own, which
-// the model leaves out (and the next test does not).
+// Within 2 %, but for the collisions of 2 stations (7.8 % off) and 3 (2.0 %): the model takes what the others do for
+// independent of what one did oneself, which few stations with frozen counters are not. The exact chain of two stations
+// has no such assumption, and agrees within 2 %: EqualsTheExactChainOfTwoStations.
 TEST(CellSaturation, EqualsBianchisModelWithFrozenCounters) {
     for (const int workers : {2, 3, 5, 10, 20, 50, 100}) {
         const Measured measured = saturate_as_bianchi(workers, std::chrono::seconds(40));
         const SaturationPoint theory = frozen_counters({.stations = workers});
         const double rate = frames_per_second(theory, 1.0);
         EXPECT_NEAR(measured.delivered_per_second / rate, 1.0, 0.02) << workers;
-        const double tolerance = workers == 2 ? 0.09 : workers == 3 ? 0.04 : 0.02;
+        const double tolerance = workers == 2 ? 0.09 : workers == 3 ? 0.03 : 0.02;
         EXPECT_NEAR(measured.collision / theory.collision, 1.0, tolerance) << workers;
+        RecordProperty("throughput_" + std::to_string(workers), std::to_string(measured.delivered_per_second / rate));
+        RecordProperty("collision_" + std::to_string(workers), std::to_string(measured.collision / theory.collision));
     }
 }
 
@@ -113,27 +99,12 @@ TEST(CellSaturation, EqualsTheExactChainOfTwoStations) {
     EXPECT_NEAR(measured.collision / collision_of_two(), 1.0, 0.02);  // about 40000 collided attempts
 }
 
-// As ns-3 does it: who hears a collision whose header is lost waits no EIFS. The places are the same, and so the near
-// ones are heard through others (capture).
+// Without EIFS, where the two agree best: of 10 stations (seed 3, 5 s) ns-3 delivers 2660 frames a second, the cell
+// 2650 without EIFS and 2528 with it. Capture from 10 dB on makes no difference at these places. Why ns-3 behaves so
+// was not looked into. 2 to 20 stations: network_long.CellSaturation.
 TEST(CellSaturation, AgreesWithNs3) {
-    for (const int workers : {2, 5, 10, 20}) {
-        const SimTime span = std::chrono::seconds(2);
-        CellOptions like_ns3{.air = {.workers = workers, .seed = 3}, .eifs = false};
-        like_ns3.air.radius = Metres{5};
-        like_ns3.air.retries = 0;
-        const auto cell =
-            saturate(workers, 1000, span, [&](Clock& clock, Sink& sink) { return make_cell(like_ns3, clock, sink); });
-        WifiOptions options;
-        options.air.workers = workers;
-        options.air.radius = Metres{5};
-        options.air.retries = 0;
-        options.air.seed = 3;
-        const auto wifi =
-            saturate(workers, 1000, span, [&](Clock& clock, Sink& sink) { return make_wifi(options, clock, sink); });
-        RecordProperty("cell_" + std::to_string(workers), std::to_string(cell.delivered_per_second));
-        RecordProperty("wifi_" + std::to_string(workers), std::to_string(wifi.delivered_per_second));
-        EXPECT_NEAR(cell.delivered_per_second / wifi.delivered_per_second, 1.0, 0.05)
-            << workers << " workers: " << cell.delivered_per_second << " and " << wifi.delivered_per_second;
+    for (const int workers : {5, 10}) {
+        expect_as_ns3(workers, 3, std::chrono::seconds(1), 0.05);
     }
 }
 
@@ -155,12 +126,14 @@ class CountingClock final : public Clock {
     Clock& clock_;
 };
 
-double timers_per_attempt(int workers) {
+double timers_per_attempt(int workers, const std::string& radio, std::size_t bytes) {
     Simulation simulation;
     CountingClock clock(simulation.clock());
     SaturationCount count;
-    const auto medium = make_cell(plain_cell(workers), clock, count);
-    SaturatedSources sources(*medium, workers, 1000);
+    CellOptions options = plain_cell(workers);
+    options.radio = radio;
+    const auto medium = make_cell(options, clock, count);
+    SaturatedSources sources(*medium, workers, bytes);
     clock.call_at(SimTime{0}, [&] { sources.start(); });
     simulation.run_until(std::chrono::seconds(2));
     return static_cast<double>(clock.fired) / static_cast<double>(count.attempts);
@@ -169,9 +142,17 @@ double timers_per_attempt(int workers) {
 // A frame has a beginning, an end, an acknowledgement with the same, and an outcome to tell: 5 calls, and no more where
 // 2000 contend. (Fewer, as collisions have no acknowledgement and several frames share a call.)
 TEST(CellCost, CallsOfTheClockDoNotGrowWithTheCell) {
-    EXPECT_LE(timers_per_attempt(1), 6.0);
-    EXPECT_LE(timers_per_attempt(20), 6.0);
-    EXPECT_LE(timers_per_attempt(2000), 6.0);
+    for (const int workers : {1, 20, 2000}) {
+        EXPECT_LE(timers_per_attempt(workers, "802.11n", 1000), 6.0) << workers;
+    }
+}
+
+// With 802.15.4 there is one more, the end of an assessment. Those that find energy, nearly all in a large cell, cost
+// none.
+TEST(CellCost, CallsOfTheClockDoNotGrowWithACellOf802154) {
+    for (const int workers : {1, 20, 2000}) {
+        EXPECT_LE(timers_per_attempt(workers, "802.15.4", 100), 7.0) << workers;
+    }
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <map>
 #include <memory>
 #include <vector>
@@ -69,5 +71,44 @@ class SaturatedSources {
     std::vector<std::byte> message_;
     std::vector<std::unique_ptr<Source>> sources_;
 };
+
+struct Measured {
+    double delivered_per_second, collision;
+};
+
+template <class Make>
+Measured saturate(int workers, std::size_t bytes, SimTime span, const Make& make) {
+    Simulation simulation;
+    SaturationCount count;
+    const std::unique_ptr<Medium> medium = make(simulation.clock(), count);
+    SaturatedSources sources(*medium, workers, bytes);
+    simulation.clock().call_at(SimTime{0}, [&] { sources.start(); });
+    simulation.run_until(span);
+    return {static_cast<double>(sources.delivered) / seconds(span).si,
+            static_cast<double>(count.collided) / static_cast<double>(count.attempts)};
+}
+
+inline Measured saturate_cell(const CellOptions& options, std::size_t bytes, SimTime span) {
+    return saturate(options.air.workers, bytes, span,
+                    [&](Clock& clock, Sink& sink) { return make_cell(options, clock, sink); });
+}
+
+inline Measured saturate_wifi(const WifiOptions& options, std::size_t bytes, SimTime span) {
+    return saturate(options.air.workers, bytes, span,
+                    [&](Clock& clock, Sink& sink) { return make_wifi(options, clock, sink); });
+}
+
+inline Measured saturate_lrwpan(const LrwpanOptions& options, std::size_t bytes, SimTime span) {
+    return saturate(options.air.workers, bytes, span,
+                    [&](Clock& clock, Sink& sink) { return make_lrwpan(options, clock, sink); });
+}
+
+/// 802.11n without EIFS: frames of 1000 bytes delivered as ns-3 delivers them.
+inline void expect_as_ns3(int workers, std::uint64_t seed, SimTime span, double tolerance) {
+    const AirOptions air{.workers = workers, .seed = seed, .radius = Metres{5}, .retries = 0};
+    const double here = saturate_cell({.air = air, .eifs = false}, 1000, span).delivered_per_second;
+    const double there = saturate_wifi({.air = air}, 1000, span).delivered_per_second;
+    EXPECT_NEAR(here / there, 1.0, tolerance) << workers << " workers: " << here << " and " << there;
+}
 
 }  // namespace ogsim

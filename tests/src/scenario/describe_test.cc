@@ -11,6 +11,7 @@
 #include "model/method/tools.h"
 #include "model/problem/loss.h"
 #include "model/radio/device.h"
+#include "model/radio/radio_profile.h"
 #include "model/selection/selection.h"
 #include "src/scenario/keys.h"
 #include "src/scenario/media_table.h"
@@ -75,6 +76,7 @@ TEST(Describe, ListsEveryRowOfEveryTable) {
     expect_all("problems", loss_catalogue());
     expect_all("devices", device_catalogue());
     expect_all("media", media_table());
+    expect_all("radios", radio_catalogue());
     expect_all("data", data_catalogue());
     expect_all("splits", split_table());
     for (const auto table :

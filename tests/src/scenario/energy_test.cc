@@ -27,7 +27,7 @@ using EnergyFaults = Scratch;
 TEST_F(Devices, SendAtTheLevelOfTheMedium) {
     EXPECT_NEAR(worker_device(load("energy.device = \"esp32\"")).tx.si, 0.627, 1e-12);
     EXPECT_NEAR(worker_device(load("energy.device = \"esp32\"\nnetwork.medium = \"ideal\"")).tx.si, 0.594, 1e-12);
-    EXPECT_NEAR(worker_device(load("energy.device = \"esp32\"\nnetwork.wifi.tx_power_dbm = 0")).tx.si, 0.429, 1e-12);
+    EXPECT_NEAR(worker_device(load("energy.device = \"esp32\"\nnetwork.channel.tx_power_dbm = 0")).tx.si, 0.429, 1e-12);
 }
 
 TEST_F(Devices, TakeTheFiguresThatKeysSet) {
@@ -67,9 +67,9 @@ TEST_F(EnergyFaults, TellOfADeviceThatCannotSendSoLoud) {
     const std::string telosb = "energy.device = \"telosb\"\n";
     EXPECT_THAT(
         faults(telosb),
-        ElementsAre("s.toml:1: energy.device = \"telosb\": sends at 0 dBm at most, network.wifi.tx_power_dbm is "
-                    "16: lower it, or set energy.tx_w"));
-    EXPECT_THAT(faults(telosb, {"network.wifi.tx_power_dbm=0"}), IsEmpty());
+        ElementsAre("s.toml:1: energy.device = \"telosb\": sends at 0 dBm at most, network.channel.tx_power_dbm "
+                    "is 16: lower it, or set energy.tx_w"));
+    EXPECT_THAT(faults(telosb, {"network.channel.tx_power_dbm=0"}), IsEmpty());
     EXPECT_THAT(faults(telosb, {"energy.tx_w=1"}), IsEmpty());
     EXPECT_THAT(faults(telosb, {"network.medium=ideal"}), IsEmpty());
     EXPECT_THAT(faults("energy.server_device = \"nrf52840\"\n"),

@@ -56,6 +56,9 @@ std::string another_value(const Key& key) {
     if (key.path == "energy.harvest_trace") {
         return "\"sun.csv\"";
     }
+    if (key.path == "faults.schedule") {
+        return "\"1@0.5-2, server@3-4\"";
+    }
     const std::string_view kind = kind_of(key);
     if (kind == "text") {
         return "\"HtMcs1\"";
@@ -203,7 +206,7 @@ TEST_F(ScenarioHash, NamesTheDataThatItCannotRead) {
         static_cast<void>(scenario_hash(s));
         FAIL() << "hashed a file that is not there";
     } catch (const std::invalid_argument& error) {
-        EXPECT_EQ(std::string(error.what()), "cannot read " + (folder_ / "gone.csv").string());
+        EXPECT_EQ(std::string(error.what()), "problem.data: cannot read " + (folder_ / "gone.csv").string());
     }
 }
 

@@ -71,7 +71,7 @@ TEST_F(Keys, CoverEveryFieldOfAScenario) {
     auto& [e1, e2, e3, e4, e5, e6, e7, e8, e9, e10, e11, e12, e13, e14, e15, e16, e17, e18, e19] = energy;
     auto& [f1, f2, f3, f4, f5, f6, f7, f8, f9, f10] = faults;
     auto& [r1, r2, r3, r4, r5] = run;
-    auto& [l1, l2, l3, l4] = record;
+    auto& [l1, l2, l3, l4, l5] = record;
     const std::set<const void*> fields = {
         &p1,  &p2,  &p3,  &p4,  &p5,  &p6,  &p7,  &p8,  &p9,  &p10, &p11, &p12, &p13, &p14, &p15, &p16, &p17,
         &p18, &p19, &p20, &p21, &p22, &m1,  &m2,  &m3,  &m4,  &m5,  &m6,  &m7,  &m8,  &m9,  &m10, &m11, &m12,
@@ -81,7 +81,7 @@ TEST_F(Keys, CoverEveryFieldOfAScenario) {
         &b1,  &b2,  &b3,  &b4,  &b5,  &b6,  &b7,  &b8,  &b9,  &b10, &b11, &b12, &w1,  &w2,  &w3,  &w4,  &w5,
         &w6,  &w7,  &w8,  &x1,  &x2,  &x3,  &x4,  &x5,  &x6,  &e1,  &e2,  &e3,  &e4,  &e5,  &e6,  &e7,  &e8,
         &e9,  &e10, &e11, &e12, &e13, &e14, &e15, &e16, &e17, &e18, &e19, &f1,  &f2,  &f3,  &f4,  &f5,  &f6,
-        &f7,  &f8,  &f9,  &f10, &r1,  &r2,  &r3,  &r4,  &r5,  &l1,  &l2,  &l3,  &l4};
+        &f7,  &f8,  &f9,  &f10, &r1,  &r2,  &r3,  &r4,  &r5,  &l1,  &l2,  &l3,  &l4,  &l5};
     EXPECT_EQ(places_of_keys(scenario), fields);
 }
 
@@ -194,7 +194,7 @@ TEST(AllowedText, SaysRangesAsPeopleDo) {
     EXPECT_EQ(allowed_text(*find_key("network.workers")), "from 1 to 1000000");
     EXPECT_EQ(allowed_text(*find_key("problem.test_fraction")), ">= 0 and < 1");
     EXPECT_EQ(allowed_text(*find_key("run.target_accuracy")), "> 0 and <= 1");
-    EXPECT_EQ(allowed_text(*find_key("network.medium")), "one of ideal, wifi");
+    EXPECT_EQ(allowed_text(*find_key("network.medium")), "one of ideal, cell, wifi, lrwpan");
     EXPECT_EQ(allowed_text(*find_key("problem.intercept")), "true or false");
 }
 

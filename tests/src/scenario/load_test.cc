@@ -71,7 +71,7 @@ TEST_F(LoadScenario, TellsAllFaultsAtOnceInTheOrderOfTheFile) {
                     "s.toml:4: network.radius_m = -3: must be > 0 and <= 1000000 m",
                     "s.toml:5: network.workers = 2.5: must be a whole number, from 1 to 1000000",
                     "s.toml:6: network.radius = 4: unknown key; did you mean network.radius_m?",
-                    "s.toml:7: network.medium = 3: must be a text, one of ideal, wifi, lrwpan",
+                    "s.toml:7: network.medium = 3: must be a text, one of ideal, cell, wifi, lrwpan",
                     "--set: run.rounds = 0: must be from 1 to 1000000000", "--set: \"lunch\": must be key=value",
                     "--set: a.b.c = 1: unknown key"));
 }
