@@ -165,6 +165,13 @@ void Ledger::compute_up_to(int id, SimTime end) {
     node.computed = end;
 }
 
+void Ledger::take(const NodeCrashed& crash) {
+    known(crash.node);
+    if (crash.node != kServer) {
+        transmit_.break_off(crash.node);
+    }
+}
+
 void Ledger::take(const FrameSent& frame) {
     known(frame.node);
     if (frame.node != kServer) {

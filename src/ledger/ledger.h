@@ -69,6 +69,7 @@ class Ledger final : public Sink {
     void take(const ComputeBegan& began);
     void take(const ComputeInterval& interval);
     void take(const FrameSent& frame);
+    void take(const NodeCrashed& crash);
     void take(const UpdateOffered& offered) { transmit_.open(offered.update); }
     void take(const UpdateEnded& ended) { transmit_.decide(ended.update, ended.fate); }
     void compute_up_to(int node, SimTime end);

@@ -51,11 +51,18 @@ void TransmitAccount::charge(const Frame& frame, SimTime airtime) {
     }
 }
 
+bool TransmitAccount::is_on_air(UpdateId update) const {
+    const std::vector<Frame>& frames = on_air_[static_cast<std::size_t>(update.worker)];
+    return std::any_of(frames.begin(), frames.end(), [update](const Frame& frame) { return frame.update == update; });
+}
+
 void TransmitAccount::open(UpdateId update) {
     auto entry = updates_.lower_bound({update.worker, std::numeric_limits<std::int64_t>::min()});
     const auto last = updates_.lower_bound(update);
     while (entry != last && std::next(entry) != last) {
-        entry = entry->second.fate ? updates_.erase(entry) : std::next(entry);
+        // What is on the air still, or has not been metered yet, will be charged to it.
+        const bool is_done = entry->second.fate && !is_on_air(entry->first);
+        entry = is_done ? updates_.erase(entry) : std::next(entry);
     }
     updates_.try_emplace(update);
 }

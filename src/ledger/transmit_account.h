@@ -32,6 +32,8 @@ class TransmitAccount {
 
     /// A worker puts a frame on the air. @throws std::logic_error when it ends before it starts.
     void begin(const FrameSent& frame);
+    /// The worker's radio went off: what it had on the air ends there. It must be metered up to now.
+    void break_off(int worker) { on_air_[static_cast<std::size_t>(worker)].clear(); }
     /// The worker's radio was on from `start` to `end`: contiguous and in order per worker.
     void charge(int worker, SimTime start, SimTime end);
     /// An update is offered: that of its worker before the last one is forgotten, if its fate is known.
@@ -51,6 +53,7 @@ class TransmitAccount {
         SimTime airtime{0};  // while its fate is open
     };
     void charge(const Frame& frame, SimTime airtime);
+    [[nodiscard]] bool is_on_air(UpdateId update) const;
 
     Watts tx_;
     std::vector<std::vector<Frame>> on_air_;  // per worker, in order; begun and not yet metered to the end

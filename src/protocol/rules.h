@@ -68,6 +68,8 @@ struct ProtocolRules {
     /// Idle time from the moment at which the server would break the silence to that at which everybody takes it for
     /// one: how long a broadcast may take to begin.
     SimTime silence_guard{0};
+    /// Downlinks that may be silent: after so many rounds in which nobody was heard the server sends the state.
+    int refresh_rounds = 50;
     /// For how long who has lost its way waits before it asks again.
     SimTime patience{0};
 

@@ -55,9 +55,12 @@ void Server::start() {
 }
 
 void Server::publish() {
-    round_ = std::max(round_ + 1, least_round_);
+    while (++round_ < least_round_) {
+        abandon();  // workers have closed it by themselves, unheard
+    }
     ask();
-    if (!is_finished_ && asked_count() == 0) {
+    const bool is_untold = rules_.downlink == Downlink::kChange && !change_.empty();
+    if (!is_finished_ && asked_count() == 0 && !is_untold) {
         deadline_timer_ = clock_.call_at(clock_.now(), [this] { close(Ending::kRule); });
         return;
     }
@@ -84,6 +87,7 @@ void Server::broadcast() {
                                                        .asked = is_finished_ ? std::nullopt : asked_,
                                                        .theta = iterate_.theta()}));
     } else if (std::exchange(wants_state_, false)) {
+        silent_rounds_ = 0;
         StateMessage state{.header = header(), .iterate = {}};
         iterate_.append_to(state.iterate);
         if (rules_.downlink == Downlink::kOverheard) {
@@ -152,6 +156,10 @@ void Server::on_broadcast_sent() {
 
 void Server::begin() {
     const SimTime now = clock_.now();
+    if (asked_count() == 0) {
+        deadline_timer_ = clock_.call_at(now, [this] { close(Ending::kRule); });
+        return;
+    }
     SimTime longest = rules_.deadline;
     Ending ending = Ending::kDeadline;
     if (rules_.schedule) {
@@ -347,6 +355,7 @@ std::optional<Eigen::VectorXd> Server::decoded(const UpdateMessage& message) con
 void Server::accept(UpdateId update, const Eigen::VectorXd& decoded) {
     const auto worker = static_cast<std::size_t>(update.worker);
     memory_.accept(update.worker, decoded);
+    is_answered_ = true;
     accepted_[worker].flip();
     heard_in_[worker] = round_;
     if (settings_.needs_drift) {
@@ -375,7 +384,10 @@ void Server::close(Ending ending) {
         aggregate(rules_.aggregation, memory_.close_round(), turnout(settings_.workers, heard_, rules_.shares));
     heard_before_ = heard_.size();
     const bool is_late = ending == Ending::kDeadline;
-    wants_state_ = wants_state_ || (is_late && rules_.downlink != Downlink::kModel);
+    silent_rounds_ = heard_.empty() ? silent_rounds_ + 1 : 0;
+    // Until somebody has answered in this epoch, perhaps nobody has the state.
+    wants_state_ = rules_.downlink != Downlink::kModel &&
+                   (wants_state_ || is_late || !is_answered_ || silent_rounds_ >= rules_.refresh_rounds);
     const ClosedRound closed{.round = round_,
                              .at = clock_.now(),
                              .budget = iterate_.budget(),
@@ -414,11 +426,8 @@ void Server::save() {
     iterate_.append_to(saved_);
 }
 
-void Server::crash() {
-    if (is_finished_ || std::exchange(is_down_, true)) {
-        return;
-    }
-    stop_timers();
+/// Tells of a round that ends without a step.
+void Server::abandon() {
     if (settings_.on_closed) {
         static_cast<void>(settings_.on_closed({.round = round_,
                                                .at = clock_.now(),
@@ -431,6 +440,14 @@ void Server::crash() {
                                                .norms = norms_,
                                                .is_abandoned = true}));
     }
+}
+
+void Server::crash() {
+    if (is_finished_ || std::exchange(is_down_, true)) {
+        return;
+    }
+    stop_timers();
+    abandon();
     heard_.clear();
     norms_.clear();
     is_level_on_air_ = false;
@@ -452,6 +469,7 @@ void Server::restart() {
     std::fill(heard_in_.begin(), heard_in_.end(), 0);
     heard_before_ = 0;
     wants_state_ = true;
+    is_answered_ = false;
     publish();
 }
 

@@ -117,6 +117,7 @@ class Server final : public ServerRadioListener {
     enum class Ending { kRule, kDeadline };
     void close(Ending ending);
     void step(const Eigen::VectorXd& sum);
+    void abandon();
     void save();
     void stop_timers();
     [[nodiscard]] bool takes(UpdateId update, const UpdateMessage& message);
@@ -165,6 +166,8 @@ class Server final : public ServerRadioListener {
     std::uint32_t base_ = 0;         // version before the round closed last
     std::vector<std::byte> change_;  // of the sum, in that round; empty: none
     bool wants_state_ = true;        // somebody needs to be told everything
+    int silent_rounds_ = 0;          // in a row, since it last said the state
+    bool is_answered_ = false;       // an update was accepted in this epoch
     std::int64_t least_round_ = 0;   // that the next one may be
     std::size_t heard_before_ = 0;   // in the round closed last
     int level_ = 0;                  // announced last in this round

@@ -249,7 +249,9 @@ void Worker::on_overheard(UpdateId update, Payload bytes) {
         return;
     }
     if (!is_in_step_) {
-        expect_broadcast();
+        if (patience_timer_ == 0) {
+            lose_the_way();
+        }
         return;
     }
     try {
@@ -288,7 +290,8 @@ RoundRule Worker::rule() const {
 
 /// Sets the time at which silence tells that the round is over.
 void Worker::watch_closing() {
-    if (!replica_ || !is_in_step_ || !origin_ || is_dead_) {
+    const bool is_followed = replica_ && is_in_step_ && replica_->header().asked;  // by a broadcast, always
+    if (!replica_ || !is_in_step_ || !origin_ || is_dead_ || is_followed) {
         return;
     }
     OrderingClock& clock = ordering();

@@ -19,7 +19,9 @@ struct FateRow {
 
     [[nodiscard]] std::int64_t operator[](Fate fate) const { return ended[static_cast<std::size_t>(fate)]; }
     [[nodiscard]] std::int64_t& operator[](Fate fate) { return ended[static_cast<std::size_t>(fate)]; }
+    FateRow& operator+=(const FateRow& other);
 };
+[[nodiscard]] FateRow operator-(const FateRow& a, const FateRow& b);
 
 /// Joules by what the radio did, and computing.
 struct JoulesRow {

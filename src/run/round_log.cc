@@ -1,5 +1,6 @@
 #include "src/run/round_log.h"
 
+#include <algorithm>
 #include <variant>
 
 namespace ogsim {
@@ -7,6 +8,10 @@ namespace {
 
 // Norms closer than this fall due in the same nanosecond of a one-second window: no clock could put them in order.
 constexpr double kTie = 1e-9;
+
+// A worker may get the model of a round after the round is over, piece by piece, and offer something for it: for so many
+// rounds its row waits for workers of whom nothing newer is known. What comes later still is in the totals alone.
+constexpr std::int64_t kRoundsToBeLate = 3;
 
 // Of the gradient's sum and of float32 updates: so far beyond its budget a round still counts as within it.
 constexpr double kRounding = 1e-6;
@@ -109,7 +114,9 @@ void RoundLog::close(RoundRow row, SimTime at) {
 void RoundLog::flush() {
     while (!waiting_.empty()) {
         const std::int64_t round = waiting_.front().round;
-        if (taking_part_[round] > 0 || fates_.round(round).open() > 0) {
+        if (taking_part_[round] > 0 || fates_.round(round).open() > 0 ||
+            (waiting_.back().round < round + kRoundsToBeLate &&
+             *std::min_element(last_model_.begin(), last_model_.end()) <= round)) {
             return;
         }
         let_go();
@@ -117,7 +124,11 @@ void RoundLog::flush() {
 }
 
 void RoundLog::finish() {
-    while (!waiting_.empty()) {
+    while (waiting_.size() > 1) {
+        let_go();
+    }
+    if (!waiting_.empty()) {
+        is_last_ = true;
         let_go();
     }
 }
@@ -126,6 +137,12 @@ void RoundLog::let_go() {
     RoundRow& row = waiting_.front();
     const FateCounts counts = fates_.round(row.round);
     row.fates = {.offered = counts.offered, .ended = counts.ended};
+    if (is_last_) {
+        // With what was offered for rounds that the server did not live to see, or too late for their rows.
+        const FateCounts all = fates_.total();
+        row.fates = FateRow{.offered = all.offered, .ended = all.ended} - written_;
+    }
+    written_ += row.fates;
     cumulative_delivered_ += row.fates[Fate::kDelivered];
     row.cumulative_delivered = cumulative_delivered_;
     on_row_(row);

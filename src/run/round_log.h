@@ -64,6 +64,8 @@ class RoundLog final : public Sink {
     std::vector<std::int64_t> missed_models_;           // by worker
     std::vector<bool> is_dead_;                         // by worker
     std::deque<RoundRow> waiting_;
+    FateRow written_;       // in the rows let go
+    bool is_last_ = false;  // the row that is let go now
     std::int64_t cumulative_delivered_ = 0;
     std::int64_t budget_rounds_ = 0;
     std::int64_t over_budget_rounds_ = 0;

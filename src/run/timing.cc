@@ -12,7 +12,7 @@ namespace {
 using std::chrono::microseconds;
 using std::chrono::milliseconds;
 
-constexpr double kGrains = 25.0;                       // to a worker's share of the window; see docs/ordering-on-air.md
+constexpr double kGrains = 0.5;                        // to a worker's share of the window; see docs/ordering-on-air.md
 constexpr SimTime kGrainOf80211 = microseconds(20);    // a slot, the detection of a preamble, and propagation
 constexpr SimTime kGrainOf802154 = microseconds(320);  // CCA and turnaround
 constexpr SimTime kVoiceAccess = microseconds(100);    // SIFS, two slots, three of backoff, detection; rounded up
@@ -129,6 +129,7 @@ void set_times(const Scenario& scenario, const MethodTools& tools, Bytes update,
     const Seconds exchange = exchange_time(scenario, update);
     rules.ordering = ordering_kind(scenario);
     rules.levels = network.levels;
+    rules.refresh_rounds = network.refresh_rounds;
     rules.poll_slot = Seconds{1e-6 * network.poll_slot_us};
     rules.clock.window = network.window_ms ? Seconds{1e-3 * *network.window_ms} : automatic_window(scenario, exchange);
     const bool stands_still = rules.ordering == OrderingKind::kFreeze;
@@ -142,7 +143,7 @@ void set_times(const Scenario& scenario, const MethodTools& tools, Bytes update,
         stands_still || radio.profile == nullptr ? SimTime{0} : first_piece_time(radio) + sim_time(exchange);
     rules.silence_guard = broadcast_access(network, radio) + first_piece;
     const SimTime round = rules.compute_allowance + sim_time(rules.clock.last_due()) + rules.guard;
-    rules.patience = std::max<SimTime>(milliseconds(100), 4 * (round + 2 * sim_time(exchange)));
+    rules.patience = std::max<SimTime>(milliseconds(2), 4 * (round + 2 * sim_time(exchange)));
     const Seconds all = network.workers * (rules.poll_slot + exchange);
     const Seconds longest = std::max(Seconds{10.0}, 4.0 * (all + rules.clock.last_due() + seconds(round)));
     rules.deadline = sim_time(network.deadline_s ? Seconds{*network.deadline_s} : longest);

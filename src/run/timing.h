@@ -12,7 +12,7 @@ namespace ogsim {
 
 /// T_c, where network.window_ms is absent: room for all workers one after the other,
 ///
-///     T_c = M (25 g + w x),   g the radio's grain, x the exchange time of an update,   w = 0, or 1 on a wall clock.
+///     T_c = M (g / 2 + w x),   g the radio's grain, x the exchange time of an update,   w = 0, or 1 on a wall clock.
 ///
 /// g is the time within which two that begin cannot hear each other: two turns closer than that collide, or go in any
 /// order. On a clock that stands still while the channel is busy, how long a message is does not matter.

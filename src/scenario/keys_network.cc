@@ -40,6 +40,14 @@ std::span<const Key> network_round_keys() {
          .description = "What the server broadcasts, and what the workers keep themselves.",
          .field = [](Scenario& s) -> Field { return &s.network.downlink; },
          .allowed = [] { return names(downlink_table()); }},
+        {.path = "network.refresh_rounds",
+         .description =
+             "Downlinks change and overheard: after so many rounds in which the server heard nobody it sends "
+             "the whole state, for whoever has lost its way and cannot tell.",
+         .field = [](Scenario& s) -> Field { return &s.network.refresh_rounds; },
+         .least = 1.0,
+         .most = 1e9,
+         .source = "assumed"},
         {.path = "network.ordering_clock",
          .description = "By which clock it is a worker's turn to speak.",
          .field = [](Scenario& s) -> Field { return &s.network.ordering_clock; },
@@ -54,8 +62,7 @@ std::span<const Key> network_round_keys() {
          .least = 0.0,
          .excludes_least = true,
          .when_absent =
-             "room for all workers: M times 25 times 20 us (802.15.4: 320 us), and M messages where the clock "
-             "does not stand still for them"},
+             "M times 10 us (802.15.4: 160 us), and M messages where the clock does not stand still for them"},
         {.path = "network.guard_us",
          .unit = "us",
          .description =

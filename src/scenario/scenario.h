@@ -117,6 +117,7 @@ struct NetworkKeys {
     std::optional<std::string> positions = {};  ///< CSV of layout "file".
     double radius_m = 20.0;
     std::string downlink = "model";                  ///< model | change | overheard.
+    int refresh_rounds = 50;                         ///< Of change and overheard.
     std::optional<std::string> ordering_clock = {};  ///< freeze | wall-clock | levels.
     std::optional<double> window_ms = {};            ///< T_c.
     std::optional<double> guard_us = {};

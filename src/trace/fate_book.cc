@@ -32,14 +32,14 @@ void FateBook::on(const Event& event) {
 }
 
 void FateBook::offer(UpdateId update) {
-    if (update.round <= forgotten_) {
-        refuse(update, "is offered after its round was forgotten");
-    }
     if (!fates_.emplace(update, std::nullopt).second) {
         refuse(update, "is offered twice");
     }
-    for (FateCounts* counts : {&total_, &rounds_[update.round], &workers_[update.worker]}) {
+    for (FateCounts* counts : {&total_, &workers_[update.worker]}) {
         ++counts->offered;
+    }
+    if (update.round > forgotten_) {
+        ++rounds_[update.round].offered;
     }
 }
 

@@ -214,6 +214,9 @@ void IdealMedium::meter_up_to_now() {
 }
 
 void IdealMedium::switch_off(int node) {
+    if (on_air_ && on_air_->update.worker == node) {
+        on_air_->is_broken = true;
+    }
     if (node == kServer) {
         meter_.rest(kServer, RadioState::kOff, clock_.now());
         server_->switch_off();
@@ -270,7 +273,9 @@ void IdealMedium::start_next() {
 void IdealMedium::end_transmission() {
     is_delivering_ = true;  // what is asked for meanwhile waits, so that a stop signal overtakes the queue
     const Message message = *std::exchange(on_air_, std::nullopt);
-    if (message.update.worker == kServer) {
+    if (message.is_broken) {
+        // Nobody got it whole, and who sent it has been told.
+    } else if (message.update.worker == kServer) {
         deliver_broadcast(message);
     } else {
         deliver(message);

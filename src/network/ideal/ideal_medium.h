@@ -36,6 +36,7 @@ class IdealMedium final : public Medium {
         UpdateId update;  // worker kServer: a broadcast of that round
         std::vector<std::byte> bytes;
         bool is_request = false;  // of update.worker; the round means nothing
+        bool is_broken = false;   // its sender went off while it was on the air
         SimTime start{0};
     };
 
