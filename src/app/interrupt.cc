@@ -1,5 +1,7 @@
 #include "src/app/interrupt.h"
 
+#include <unistd.h>
+
 #include <csignal>
 
 namespace ogsim {
@@ -7,8 +9,17 @@ namespace {
 
 volatile std::sig_atomic_t asked_to_stop = 0;  // a signal handler can reach nothing else
 
+constexpr unsigned kGraceSeconds = 5;
+
 void ask_to_stop(int /*signal*/) {
     asked_to_stop = 1;
+    alarm(kGraceSeconds);  // a round that takes longer is not waited for
+}
+
+void stop_now(int /*signal*/) {
+    constexpr char kMessage[] = "ogsim: interrupted within a round\n";
+    static_cast<void>(write(STDERR_FILENO, kMessage, sizeof kMessage - 1) + 0);
+    _exit(3);
 }
 
 }  // namespace
@@ -19,6 +30,8 @@ void listen_for_interrupts() {
     action.sa_flags = static_cast<int>(SA_RESETHAND);
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
+    action.sa_handler = stop_now;
+    sigaction(SIGALRM, &action, nullptr);
 }
 
 bool is_interrupted() {

@@ -93,6 +93,8 @@ std::vector<std::byte> to_bytes(const ChangeMessage& message) {
 
 std::vector<std::byte> to_bytes(const StateMessage& message) {
     std::vector<std::byte> bytes = header_bytes(message.header, BroadcastKind::kState);
+    require(message.counts.size() == message.header.accepted.size(), "a state counts every worker's updates");
+    bytes.insert(bytes.end(), message.counts.begin(), message.counts.end());
     bytes.insert(bytes.end(), message.iterate.begin(), message.iterate.end());
     if (message.held) {
         bytes.insert(bytes.end(), message.held->begin(), message.held->end());
@@ -119,7 +121,11 @@ ChangeMessage change_message(Payload bytes) {
 
 StateMessage state_message(Payload bytes) {
     auto [header, end] = header_of(bytes, BroadcastKind::kState);
-    return {.header = std::move(header), .iterate = copied(bytes.subspan(end))};
+    const std::size_t workers = header.accepted.size();
+    require(bytes.size() >= end + workers, "a state is shorter than its workers' counts");
+    return {.header = std::move(header),
+            .counts = copied(bytes.subspan(end, workers)),
+            .iterate = copied(bytes.subspan(end + workers))};
 }
 
 LevelMessage level_message(Payload bytes) {

@@ -28,10 +28,13 @@ struct ChangeMessage {
     std::vector<std::byte> change;  ///< See sum_change().
 };
 
-/// All that a worker needs to go on alone. Layout: header | Iterate | d f64 of what the server holds of all workers,
-/// where `held` is given.
+/// All that a worker needs to go on alone. Layout: header | u8 of each worker: counts | Iterate | d f64 of what the
+/// server holds of all workers, where `held` is given.
 struct StateMessage {
     RoundHeader header;
+    /// How many updates of each worker have been accepted, modulo 256: one that follows by ear may have been wrong
+    /// about more than one, which a single bit would not show.
+    std::vector<std::byte> counts;
     std::vector<std::byte> iterate;                   ///< See Iterate::append_to().
     std::optional<std::vector<std::byte>> held = {};  ///< Sum of h as d f64: for those who add up what they overhear.
 };

@@ -41,6 +41,7 @@ Server::Server(Settings settings, const ProtocolRules& rules, Clock& clock, Serv
                 .memory_weight = settings_.memory_weight}),
       memory_(settings_.start.size(), settings_.workers, rules.memory, rules.summation),
       accepted_(static_cast<std::size_t>(settings_.workers)),
+      counts_(static_cast<std::size_t>(settings_.workers)),
       heard_in_(static_cast<std::size_t>(settings_.workers)),
       accepted_at_(settings_.start.size(), settings_.needs_drift ? settings_.workers : 0) {
     save();
@@ -55,7 +56,7 @@ void Server::start() {
 }
 
 void Server::publish() {
-    while (++round_ < least_round_) {
+    while (++round_ < least_round_ && !is_finished_) {
         abandon();  // workers have closed it by themselves, unheard
     }
     ask();
@@ -78,6 +79,13 @@ void Server::broadcast() {
         waits_for_level_ = true;
         return;
     }
+    clock_.cancel(leaving_timer_);
+    leaving_timer_ = clock_.call_at(clock_.now() + rules_.deadline, [this] {
+        leaving_timer_ = 0;
+        if (settings_.on_stuck) {
+            settings_.on_stuck();
+        }
+    });
     if (rules_.downlink == Downlink::kModel) {
         radio_.broadcast(round_, to_bytes(ModelMessage{.round = round_,
                                                        .is_last = is_finished_,
@@ -88,7 +96,7 @@ void Server::broadcast() {
                                                        .theta = iterate_.theta()}));
     } else if (std::exchange(wants_state_, false)) {
         silent_rounds_ = 0;
-        StateMessage state{.header = header(), .iterate = {}};
+        StateMessage state{.header = header(), .counts = counts_, .iterate = {}};
         iterate_.append_to(state.iterate);
         if (rules_.downlink == Downlink::kOverheard) {
             state.held.emplace();
@@ -143,6 +151,7 @@ int Server::asked_count() const {
 }
 
 void Server::on_broadcast_sent() {
+    clock_.cancel(std::exchange(leaving_timer_, 0));
     if (std::exchange(is_level_on_air_, false)) {
         if (std::exchange(waits_for_level_, false)) {
             broadcast();
@@ -357,6 +366,7 @@ void Server::accept(UpdateId update, const Eigen::VectorXd& decoded) {
     memory_.accept(update.worker, decoded);
     is_answered_ = true;
     accepted_[worker].flip();
+    counts_[worker] = static_cast<std::byte>(std::to_integer<unsigned>(counts_[worker]) + 1U);
     heard_in_[worker] = round_;
     if (settings_.needs_drift) {
         accepted_at_.col(update.worker) = iterate_.theta();
@@ -371,6 +381,7 @@ void Server::end(UpdateId update, Fate fate) {
 }
 
 void Server::stop_timers() {
+    clock_.cancel(std::exchange(leaving_timer_, 0));
     clock_.cancel(std::exchange(opening_timer_, 0));
     clock_.cancel(std::exchange(deadline_timer_, 0));
     clock_.cancel(std::exchange(level_timer_, 0));
@@ -429,16 +440,16 @@ void Server::save() {
 /// Tells of a round that ends without a step.
 void Server::abandon() {
     if (settings_.on_closed) {
-        static_cast<void>(settings_.on_closed({.round = round_,
-                                               .at = clock_.now(),
-                                               .budget = iterate_.budget(),
-                                               .step_size = rules_.steps.at(round_),
-                                               .theta = &iterate_.theta(),
-                                               .sum = &iterate_.sum(),
-                                               .asked = asked_count(),
-                                               .heard = heard_,
-                                               .norms = norms_,
-                                               .is_abandoned = true}));
+        is_finished_ = settings_.on_closed({.round = round_,
+                                            .at = clock_.now(),
+                                            .budget = iterate_.budget(),
+                                            .step_size = rules_.steps.at(round_),
+                                            .theta = &iterate_.theta(),
+                                            .sum = &iterate_.sum(),
+                                            .asked = asked_count(),
+                                            .heard = heard_,
+                                            .norms = norms_,
+                                            .is_abandoned = true}) == GoOn::kNo;
     }
 }
 

@@ -74,6 +74,8 @@ class Server final : public ServerRadioListener {
         std::int64_t save_every = 0;           ///< Rounds between two saved states, see crash(); 0: none is saved.
         /// Sum of the norms of those not heard yet; for a genie only, else empty.
         std::function<double(std::int64_t round, const std::vector<int>& heard)> oracle;
+        /// Called where a broadcast has not left within the deadline: the channel is never free.
+        std::function<void()> on_stuck = {};
         /// Called as each round closes; kNo makes the next model the last one.
         std::function<GoOn(const ClosedRound&)> on_closed;
     };
@@ -142,6 +144,7 @@ class Server final : public ServerRadioListener {
     ServerMemory memory_;
 
     std::vector<bool> accepted_;
+    std::vector<std::byte> counts_;       // of updates accepted from each worker, modulo 256
     std::vector<std::int64_t> heard_in_;  // the last round in which each worker's update was added
     Eigen::MatrixXd accepted_at_;         // dimension x workers: theta of that round; empty unless drift is needed
     bool is_finished_ = false;
@@ -160,6 +163,7 @@ class Server final : public ServerRadioListener {
     TimerId deadline_timer_ = 0;
     TimerId closing_timer_ = 0;  // of the ordering clock
     TimerId level_timer_ = 0;
+    TimerId leaving_timer_ = 0;  // of a broadcast
 
     // Where the downlink is not the model.
     std::uint32_t version_ = 0;      // see RoundHeader

@@ -41,6 +41,9 @@ void Speaker::settle(bool accepted) {
     const bool is_accepted = memory_.is_in_doubt() && accepted != accepted_bit_;
     if (is_accepted) {
         accepted_round_ = round_;
+        if (accepted_count_) {
+            accepted_count_ = static_cast<std::uint8_t>(*accepted_count_ + 1U);
+        }
         is_fresh_ = false;
         accepted_error_ = speech_->error_square;
         if (rules_.loudness == Loudness::kSameBatch) {
@@ -133,6 +136,13 @@ bool Speaker::is_needless(int heard) const {
     return !is_fresh_ && rules_.selection->is_needless(round_rule(rules_, workers_, asked_, budget_), voice(), heard);
 }
 
+void Speaker::confirm(std::uint8_t accepted) {
+    if (accepted_count_ && *accepted_count_ != accepted) {
+        lose_memory();
+    }
+    accepted_count_ = accepted;
+}
+
 void Speaker::lose_memory() {
     start_over();
     has_bit_ = true;
@@ -142,6 +152,7 @@ void Speaker::lose_memory() {
 void Speaker::start_over() {
     learnt_round_ = 0;  // what it knew of this round is gone, which is no divergence
     has_bit_ = false;
+    accepted_count_.reset();
     memory_ = WorkerMemory(memory_.held().size(), rules_.memory);
     accepted_round_ = 0;
     accepted_at_.reset();
@@ -153,8 +164,7 @@ void Speaker::start_over() {
 }
 
 void Speaker::forget() {
-    start_over();
-    round_ = 0;
+    start_over();  // but for the number of the round, which no node uses twice
     is_fresh_ = true;
 }
 

@@ -68,6 +68,9 @@ class Speaker {
     void forget();
     /// The server has forgotten what it held of all workers: so has this one, of itself.
     void start_over();
+    /// How many of its updates the server has accepted, modulo 256, as the server says. Where it had counted otherwise,
+    /// it has been wrong about what the server holds of it, and forgets that. To be called after hear().
+    void confirm(std::uint8_t accepted);
     /// What it says replaces what the server holds of it.
     [[nodiscard]] bool is_fresh() const { return is_fresh_; }
     /// Encoded when first asked for. To be called once it has a voice.
@@ -89,6 +92,7 @@ class Speaker {
 
     // What the server is known to have accepted last.
     bool has_bit_ = false;                        // the next one is known
+    std::optional<std::uint8_t> accepted_count_;  // modulo 256; nothing before the server told it
     bool accepted_bit_ = false;                   // the server's, as last heard
     std::int64_t accepted_round_ = 0;             // 0: nothing yet
     bool is_fresh_ = false;                       // see forget()

@@ -115,7 +115,7 @@ void Worker::on_state(Payload message) {
     }
     replica_->become(state);
     is_in_step_ = true;
-    begin(replica_->model());
+    begin(replica_->model(), std::to_integer<std::uint8_t>(state.counts[static_cast<std::size_t>(settings_.index)]));
 }
 
 void Worker::on_level(Payload message) {
@@ -134,7 +134,7 @@ void Worker::on_level(Payload message) {
     }
 }
 
-void Worker::begin(ModelMessage model) {
+void Worker::begin(ModelMessage model, std::optional<std::uint8_t> accepted) {
     stand_down();
     clock_.cancel(std::exchange(patience_timer_, 0));
     began_at_ = clock_.now();
@@ -142,6 +142,9 @@ void Worker::begin(ModelMessage model) {
     sink_.on(ModelReceived{.worker = settings_.index, .round = model.round, .at = began_at_});
     is_taking_part_ = !model.is_last;
     speaker_.hear(std::move(model));
+    if (accepted) {
+        speaker_.confirm(*accepted);
+    }
     if (speaker_.is_asked()) {
         compute();
     } else {
@@ -171,8 +174,11 @@ void Worker::finish_computing() {
     computing_timer_ = 0;
     break_off_computing();
     speaker_.learn();
-    get_up();
+    if (rules_.ordering == OrderingKind::kFreeze) {
+        get_up();
+    }
     decide();
+    rest();
 }
 
 void Worker::break_off_computing() {
@@ -368,6 +374,8 @@ void Worker::rest() {
     }
     if (computing_since_) {
         rest_until(*computing_since_ + settings_.compute_time);
+    } else if (origin_timer_ != 0 && rules_.ordering != OrderingKind::kFreeze) {
+        rest_until(began_at_ + rules_.compute_allowance);  // it is nobody's turn before
     } else if (due_at_ && rules_.ordering != OrderingKind::kFreeze) {
         const SimTime part = sim_time(rules_.clock.last_due() / (2.0 * rules_.levels));
         const SimTime level_at = *origin_ + (*due_at_ - *origin_) / part * part;

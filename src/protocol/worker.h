@@ -85,7 +85,8 @@ class Worker final : public WorkerRadioListener {
     void on_change(Payload message);
     void on_state(Payload message);
     void on_level(Payload message);
-    void begin(ModelMessage model);
+    /// @param accepted  how many updates of this worker the server has accepted, where it says so.
+    void begin(ModelMessage model, std::optional<std::uint8_t> accepted = {});
     void compute();
     void set_origin();
     void finish_computing();

@@ -87,19 +87,20 @@ std::string joules_table(const Runs& runs, const std::string& head) {
     return "\nJoules of all workers, by radio state and computing; marginal: above what the same nodes would have "
            "spent "
            "resting\n" +
-           table_of(runs, head,
-                    {"tx", "rx", "busy", "idle", "sleep", "switch", "compute", "total J", "marginal J", "server J"},
-                    [](const Summary& s) {
-                        Cells cells;
-                        for (const RadioState state : {RadioState::kTx, RadioState::kRx, RadioState::kBusy,
-                                                       RadioState::kIdle, RadioState::kSleep, RadioState::kSwitch}) {
-                            cells.push_back(readable(s.joules[state]));
-                        }
-                        for (const double sum : {s.joules.compute, s.joules.total(), s.joules.marginal, s.server.total()}) {
-                            cells.push_back(readable(sum));
-                        }
-                        return cells;
-                    });
+           table_of(
+               runs, head,
+               {"tx", "rx", "busy", "idle", "sleep", "switch", "compute", "total J", "marginal J", "server J"},
+               [](const Summary& s) {
+                   Cells cells;
+                   for (const RadioState state : {RadioState::kTx, RadioState::kRx, RadioState::kBusy,
+                                                  RadioState::kIdle, RadioState::kSleep, RadioState::kSwitch}) {
+                       cells.push_back(readable(s.joules[state]));
+                   }
+                   for (const double sum : {s.joules.compute, s.joules.total(), s.joules.marginal, s.server.total()}) {
+                       cells.push_back(readable(sum));
+                   }
+                   return cells;
+               });
 }
 
 using Figure = double TargetRow::*;
@@ -158,9 +159,17 @@ std::string comparison_text(const Runs& runs, const std::string& head, const Cel
     if (!obstacle.empty()) {
         return text + (runs.size() > 1 ? fmt::format("\nNo ranking: {}.\n", obstacle) : "");
     }
+    // What resting costs is taken off marginal joules, so they rank only where all rest alike.
+    const auto rests_otherwise = std::find_if(differing.begin(), differing.end(), [](const std::string& key) {
+        return key == "network.sleep" || key.starts_with("energy.");
+    });
+    const std::string marginal =
+        rests_otherwise == differing.end()
+            ? ranking(runs, "marginal joules:", "J", &TargetRow::marginal_j)
+            : fmt::format("marginal joules: not ranked, as the runs differ in {}, so in what resting costs\n",
+                          *rests_otherwise);
     return text + "\nLeast to the target, and the others as multiples of it:\n" +
-           ranking(runs, "total joules:", "J", &TargetRow::total_j) +
-           ranking(runs, "marginal joules:", "J", &TargetRow::marginal_j) +
+           ranking(runs, "total joules:", "J", &TargetRow::total_j) + marginal +
            ranking(runs, "seconds:", "s", &TargetRow::sim_time_s);
 }
 

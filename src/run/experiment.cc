@@ -41,6 +41,7 @@ class Experiment final : public Sink {
     void build_server();
     void build_batteries();
     void crash(int node, bool forgets);
+    void give_up();
     void come_back(int node);
     [[nodiscard]] double loudness(int worker, std::int64_t round) const;
     [[nodiscard]] double unheard_norm_sum(std::int64_t round, const std::vector<int>& heard) const;
@@ -79,6 +80,7 @@ class Experiment final : public Sink {
     RoundRow last_;                 // of the final round: written once the stop broadcast is paid for
     bool is_heard_ = false;         // some worker has got a model
     bool stop_broadcast_left_ = false;
+    bool is_stuck_ = false;
     std::exception_ptr failure_;  // of the listener
 };
 
@@ -160,6 +162,22 @@ void Experiment::crash(int node, bool forgets) {
     }
 }
 
+/// The channel is never free, so nothing will change any more.
+void Experiment::give_up() {
+    if (status_) {
+        simulation_.stop();
+        return;
+    }
+    is_stuck_ = true;
+    server_->crash();
+    for (int worker = 0; worker < scenario_.network.workers; ++worker) {
+        medium_->switch_off(worker);
+        workers_[static_cast<std::size_t>(worker)]->die();
+    }
+    // What they had with their radios ends at this instant, and is told.
+    simulation_.clock().call_at(simulation_.clock().now() + SimTime{1}, [this] { simulation_.stop(); });
+}
+
 void Experiment::come_back(int node) {
     const bool is_dead = node != kServer && died_at_[static_cast<std::size_t>(node)];
     if (is_dead) {
@@ -176,6 +194,7 @@ void Experiment::come_back(int node) {
 
 void Experiment::build_server() {
     Server::Settings settings = server_settings(scenario_, load_, tools_);
+    settings.on_stuck = [this] { give_up(); };
     settings.on_closed = [this](const ClosedRound& closed) { return on_closed(closed); };
     if (tools_.selection_needs == Needs::kOracle) {
         settings.oracle = [this](std::int64_t round, const std::vector<int>& heard) {
@@ -295,6 +314,17 @@ GoOn Experiment::on_closed(const ClosedRound& closed) {
     is_heard_ = is_heard_ || log_.received(closed.round) > 0;
     if (closed.round == 1) {
         first_loss_ = row.loss.value_or(0.0);
+    }
+    if (closed.is_abandoned && is_stuck_) {
+        status_ = Status::kNobodyHears;
+        last_ = row;
+        return GoOn::kNo;
+    }
+    if (closed.is_abandoned && closed.round >= scenario_.run.rounds) {
+        const bool has_target = scenario_.run.target_gap || scenario_.run.target_accuracy;
+        status_ = has_target ? Status::kRoundsExhausted : Status::kCompleted;
+        last_ = row;
+        return GoOn::kNo;
     }
     if (closed.is_abandoned) {
         medium_->meter_up_to_now();

@@ -9,8 +9,8 @@ namespace {
 // Norms closer than this fall due in the same nanosecond of a one-second window: no clock could put them in order.
 constexpr double kTie = 1e-9;
 
-// A worker may get the model of a round after the round is over, piece by piece, and offer something for it: for so many
-// rounds its row waits for workers of whom nothing newer is known. What comes later still is in the totals alone.
+// A worker may get the model of a round after the round is over, piece by piece, and offer something for it: for so
+// many rounds its row waits for workers of whom nothing newer is known. What comes later still is in the totals alone.
 constexpr std::int64_t kRoundsToBeLate = 3;
 
 // Of the gradient's sum and of float32 updates: so far beyond its budget a round still counts as within it.
@@ -116,7 +116,7 @@ void RoundLog::flush() {
         const std::int64_t round = waiting_.front().round;
         if (taking_part_[round] > 0 || fates_.round(round).open() > 0 ||
             (waiting_.back().round < round + kRoundsToBeLate &&
-             *std::min_element(last_model_.begin(), last_model_.end()) <= round)) {
+             *std::min_element(last_model_.begin(), last_model_.end()) < round)) {
             return;
         }
         let_go();

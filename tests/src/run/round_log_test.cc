@@ -40,6 +40,12 @@ class RoundLogTest : public ::testing::Test {
         log_.flush();
     }
 
+    /// The worker is known to be beyond the rounds of the test: it will get none of their models late.
+    void is_beyond() {
+        tell(ModelReceived{0, 9, SimTime{0}});
+        tell(RoundLeft{0, 9, SimTime{0}});
+    }
+
     FateBook fates_;
     Ledger ledger_;
     std::vector<RoundRow> rows_;
@@ -47,6 +53,7 @@ class RoundLogTest : public ::testing::Test {
 };
 
 TEST_F(RoundLogTest, HoldsARowBackUntilEachOfItsUpdatesHasAFate) {
+    is_beyond();
     tell(UpdateOffered{{0, 1}, kSecond, Bytes{10}, 1.0});
     idle_until(SimTime{0}, kSecond);
     close(1, kSecond);
@@ -58,6 +65,36 @@ TEST_F(RoundLogTest, HoldsARowBackUntilEachOfItsUpdatesHasAFate) {
     ASSERT_EQ(rows_.size(), 2U);
     EXPECT_EQ(rows_[0].fates[Fate::kLate], 1);
     EXPECT_EQ(rows_[1].fates.offered, 0);
+}
+
+// Of a worker that missed the model nothing newer is known: it may yet get it, and offer something. For three rounds
+// the row waits for that.
+TEST_F(RoundLogTest, HoldsARowBackForWhoMayGetTheModelLate) {
+    for (int round = 1; round <= 5; ++round) {
+        idle_until((round - 1) * kSecond, round * kSecond);
+        close(round, round * kSecond);
+        EXPECT_EQ(rows_.size(), static_cast<std::size_t>(std::max(0, round - 3)));
+    }
+    log_.finish();
+    EXPECT_EQ(rows_.size(), 5U);
+}
+
+// What comes later still, or for rounds without a row, is in the last row, so that rows add up to the totals.
+TEST_F(RoundLogTest, TheLastRowHoldsWhatNoOtherCould) {
+    is_beyond();
+    idle_until(SimTime{0}, kSecond);
+    close(1, kSecond);
+    ASSERT_EQ(rows_.size(), 1U);
+    tell(UpdateOffered{{0, 1}, kSecond, Bytes{10}, 1.0});
+    tell(UpdateEnded{{0, 1}, Fate::kLate, kSecond});
+    idle_until(kSecond, 2 * kSecond);
+    RoundRow row;
+    row.round = 2;
+    log_.close(row, 2 * kSecond);
+    log_.finish();
+    ASSERT_EQ(rows_.size(), 2U);
+    EXPECT_EQ(rows_[1].fates.offered, 1);
+    EXPECT_EQ(rows_[1].fates[Fate::kLate], 1);
 }
 
 // A worker that has not heard that the round is over may still offer something for it.
@@ -76,6 +113,7 @@ TEST_F(RoundLogTest, HoldsARowBackUntilEveryWorkerHasLeftItsRound) {
 
 // One worker idle at 0.819 W: 0.819 J in the first second, 2 x 0.819 J in the two after it; none of it above resting.
 TEST_F(RoundLogTest, ChargesEachRoundWithItsOwnTime) {
+    is_beyond();
     idle_until(SimTime{0}, kSecond);
     close(1, kSecond);
     idle_until(kSecond, 3 * kSecond);
@@ -88,6 +126,7 @@ TEST_F(RoundLogTest, ChargesEachRoundWithItsOwnTime) {
 }
 
 TEST_F(RoundLogTest, CountsUpdateBytesUpAndTheServersBytesDown) {
+    is_beyond();
     const SimTime end{1000};
     tell(FrameSent{0, UpdateId{0, 1}, SimTime{0}, end, Bytes{100}});
     tell(FrameSent{0, std::nullopt, SimTime{0}, end, Bytes{14}});  // an acknowledgement: airtime, but no update

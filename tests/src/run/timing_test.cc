@@ -82,23 +82,23 @@ TEST(ExchangeTime, IsThatOfCsmaFrameAndAcknowledgementWith802154) {
     }
 }
 
-// 20 workers, 25 grains of 20 us (802.15.4: 320 us) each.
+// 20 workers, half a grain of 20 us (802.15.4: 320 us) each.
 TEST(AutomaticWindow, HasRoomForAllWorkers) {
-    EXPECT_NEAR(window_ms(over("wifi")), 10.0, 1e-9);
-    EXPECT_NEAR(window_ms(over("cell")), 10.0, 1e-9);
-    EXPECT_NEAR(window_ms(over("lrwpan")), 160.0, 1e-9);
-    EXPECT_NEAR(window_ms(over("wifi", 100)), 50.0, 1e-9);
+    EXPECT_NEAR(window_ms(over("wifi")), 0.2, 1e-9);
+    EXPECT_NEAR(window_ms(over("cell")), 0.2, 1e-9);
+    EXPECT_NEAR(window_ms(over("lrwpan")), 3.2, 1e-9);
+    EXPECT_NEAR(window_ms(over("wifi", 100)), 1.0, 1e-9);
     Scenario cell = over("cell");
     cell.network.cell.radio = "802.15.4";
-    EXPECT_NEAR(window_ms(cell), 160.0, 1e-9);
+    EXPECT_NEAR(window_ms(cell), 3.2, 1e-9);
 }
 
 TEST(AutomaticWindow, HasRoomForTheirMessagesWhereTheClockRunsOn) {
-    EXPECT_NEAR(window_ms(over("wifi"), 2.0), 10.0, 1e-9) << "stands still meanwhile";
+    EXPECT_NEAR(window_ms(over("wifi"), 2.0), 0.2, 1e-9) << "stands still meanwhile";
     for (const char* clock : {"wall-clock", "levels"}) {
         Scenario scenario = over("wifi");
         scenario.network.ordering_clock = clock;
-        EXPECT_NEAR(window_ms(scenario, 2.0), 10.0 + 20 * 2.0, 1e-9) << clock;
+        EXPECT_NEAR(window_ms(scenario, 2.0), 0.2 + 20 * 2.0, 1e-9) << clock;
     }
 }
 
