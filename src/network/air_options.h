@@ -70,8 +70,8 @@ struct AirOptions {
     SimTime wake_time{0};  ///< See WorkerRadio::wake.
     Overhearing overhearing = Overhearing::kOff;
     DownlinkRepair downlink_repair = DownlinkRepair::kNone;
-    int retries = 3;                ///< Of a fragment, above the MAC's own.
-    std::string pcap_prefix = {};   ///< Packets of ns-3's media are written to PREFIX-NODE-DEVICE.pcap; empty: not.
+    int retries = 3;               ///< Of a fragment, above the MAC's own.
+    std::string pcap_prefix = {};  ///< Packets of ns-3's media are written to PREFIX-NODE-DEVICE.pcap; empty: not.
 };
 
 /// The options, where every one is in range.

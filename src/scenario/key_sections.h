@@ -27,7 +27,7 @@ namespace ogsim {
 [[nodiscard]] std::span<const Key> lrwpan_message_keys();
 [[nodiscard]] std::span<const Key> energy_device_keys();   ///< What a node draws.
 [[nodiscard]] std::span<const Key> energy_battery_keys();  ///< What it draws it from.
-[[nodiscard]] std::span<const Key> fault_keys();  ///< What fails, and how often.
+[[nodiscard]] std::span<const Key> fault_keys();           ///< What fails, and how often.
 [[nodiscard]] std::span<const Key> run_keys();
 [[nodiscard]] std::span<const Key> record_keys();
 

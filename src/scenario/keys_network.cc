@@ -95,8 +95,9 @@ std::span<const Key> network_round_keys() {
          .when_absent = "four times what all workers take to speak, 10 s at least"},
         {.path = "network.period_ms",
          .unit = "ms",
-         .description = "Sleep wake-on-schedule: time from the end of one broadcast to the next, where it is longer than what the "
-                        "round's window and guard take.",
+         .description =
+             "Sleep wake-on-schedule: time from the end of one broadcast to the next, where it is longer than what the "
+             "round's window and guard take.",
          .field = [](Scenario& s) -> Field { return &s.network.period_ms; },
          .least = 0.0,
          .excludes_least = true},

@@ -27,8 +27,9 @@ class ScenarioFaults : public std::runtime_error {
 /// Every key with its value, as TOML that loads back to the same Scenario; byte-identical for equal scenarios.
 [[nodiscard]] std::string expanded_toml(const Scenario& scenario);
 
-/// 16 hex digits of a hash of the expanded scenario and the content of the files it names: data, positions, harvest. Its
-/// title, the folder in which a data file stands, and [record], which changes nothing of what happens, do not count.
+/// 16 hex digits of a hash of the expanded scenario and the content of the files it names: data, positions, harvest.
+/// Its title, the folder in which a data file stands, and [record], which changes nothing of what happens, do not
+/// count.
 /// @param bundled_data  folder of the bundled data; where empty, these count by their name alone.
 /// @throws std::invalid_argument naming a data file that cannot be read.
 [[nodiscard]] std::string scenario_hash(const Scenario& scenario, const std::filesystem::path& bundled_data = {});

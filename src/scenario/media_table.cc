@@ -12,7 +12,8 @@ std::span<const MediumRow> media_table() {
          "One collision domain of a named radio (network.cell.radio: 802.11 or 802.15.4), message by message: carrier "
          "sense, backoff, collisions, capture, path loss, shadowing, fading, error rates, acknowledgements, retries.",
          "O(log N) a frame, whatever N; a broadcast costs its receivers.",
-         "No hidden nodes: everybody hears everybody for carrier sense. No propagation time, no RTS/CTS, no aggregation, "
+         "No hidden nodes: everybody hears everybody for carrier sense. No propagation time, no RTS/CTS, no "
+         "aggregation, "
          "no rate control."},
         {"wifi",
          "ns-3's 802.11 in ad hoc mode, one server and the workers as nodes: packets, carrier sense, collisions, "

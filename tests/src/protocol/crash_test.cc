@@ -39,7 +39,8 @@ class Torment {
  private:
     void plan(int node) {
         const std::uint64_t mean = node == kServer ? 40000 : 4000;
-        star_.clock.call_at(star_.clock.now() + static_cast<int>(1 + random_() % mean) * unit_, [this, node] { go_down(node); });
+        star_.clock.call_at(star_.clock.now() + static_cast<int>(1 + random_() % mean) * unit_,
+                            [this, node] { go_down(node); });
     }
 
     void go_down(int node) {
@@ -57,7 +58,8 @@ class Torment {
             star_.workers[static_cast<std::size_t>(node)].crash(random_() % 2 == 0 ? Worker::Remembers::kAll
                                                                                    : Worker::Remembers::kNothing);
         }
-        star_.clock.call_at(star_.clock.now() + static_cast<int>(1 + random_() % 500) * unit_, [this, node] { come_back(node); });
+        star_.clock.call_at(star_.clock.now() + static_cast<int>(1 + random_() % 500) * unit_,
+                            [this, node] { come_back(node); });
     }
 
     void come_back(int node) {
