@@ -132,7 +132,6 @@ class Worker final : public WorkerRadioListener {
     TimerId computing_timer_ = 0;    // 0: none
     TimerId origin_timer_ = 0;
     TimerId waking_timer_ = 0;
-    TimerId schedule_timer_ = 0;
     TimerId patience_timer_ = 0;
     TimerId due_timer_ = 0;      // of the ordering clock
     TimerId closing_timer_ = 0;  // of the ordering clock

@@ -1,5 +1,6 @@
 #include "src/network/wifi/wifi_station.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -183,6 +184,19 @@ void WifiStation::receive(ns3::Ptr<const ns3::WifiPsdu> frames, std::size_t inde
     }
 }
 
+/// At this instant, but after whatever the PHY is telling just now: told from inside the end of a reception, it would
+/// leave sleep again with it.
+void WifiStation::sleep_soon() {
+    if (is_alive()) {
+        wants_sleep_ = true;
+        later([this] {
+            if (wants_sleep_) {
+                sleep_when_quiet();
+            }
+        });
+    }
+}
+
 void WifiStation::sleep_when_quiet() {
     if (!is_alive()) {
         return;
@@ -214,7 +228,8 @@ void WifiStation::sleep_when_quiet() {
 SimTime WifiStation::time_until_quiet() const {
     const ns3::Ptr<ns3::WifiPhy> phy = device_->GetPhy();
     if (!phy->IsStateIdle()) {
-        return from_ns3(phy->GetDelayUntilIdle());
+        // At the end of a frame no delay is left, but the PHY still has to leave its state, which would undo a sleep.
+        return std::max(from_ns3(phy->GetDelayUntilIdle()), SimTime{1});
     }
     for (const ns3::WifiModulationClass format : standard_->formats) {
         if (!phy->GetPhyEntity(format)->NoEndPreambleDetectionEvents()) {

@@ -60,6 +60,7 @@ class WifiStation : public ns3::Application {
                    const std::function<bool(const FragmentHeader&)>& is_meant);
     [[nodiscard]] bool is_asleep() const { return device_->GetPhy()->IsStateSleep(); }
 
+    void sleep_soon();
     void sleep_when_quiet();
     void wake_up();
     void later(std::function<void()> action) { clock_.call_at(clock_.now(), std::move(action)); }

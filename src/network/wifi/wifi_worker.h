@@ -27,7 +27,7 @@ class WifiWorker final : public WifiStation, public WorkerRadio {
     void send(UpdateId update, Payload message) override;
     void withdraw() override;
     void request(Payload message) override;
-    void sleep() override { sleep_when_quiet(); }
+    void sleep() override { sleep_soon(); }
     void wake() override { wake_up(); }
     [[nodiscard]] OrderingClock& ordering_clock() override { return idle_clock(); }
 
