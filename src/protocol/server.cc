@@ -300,6 +300,8 @@ void Server::on_update(UpdateId update, Payload bytes) {
         return;
     }
     if (!takes(update, *message)) {
+        // Its sender has an acknowledgement, and others may have heard it: they believe that it counts.
+        wants_state_ = wants_state_ || rules_.downlink == Downlink::kOverheard;
         end(update, Fate::kLate);
         return;
     }

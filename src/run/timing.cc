@@ -62,7 +62,11 @@ SimTime automatic_guard(const Scenario& scenario, const Radio& radio) {
     if (is_802154(radio)) {
         return first_access(scenario.network) + microseconds(20);
     }
-    return scenario.network.medium == "wifi" ? microseconds(20) : SimTime{0};
+    if (scenario.network.medium != "wifi") {
+        return SimTime{0};
+    }
+    // ns-3's MAC draws a backoff for its first frame after a sleep: an AIFS and 15 slots at the most.
+    return microseconds(scenario.network.sleep == "always-on" ? 20 : 200);
 }
 
 SimTime broadcast_access(const NetworkKeys& network, const Radio& radio) {
