@@ -85,6 +85,11 @@ struct ProtocolRules {
     return rules.silence_guard + SimTime{2};
 }
 
+/// When part `level` of the speaking time begins, counted from the origin: the same nanosecond for all nodes.
+[[nodiscard]] inline SimTime level_start(const ProtocolRules& rules, std::int64_t level) {
+    return sim_time(rules.clock.last_due() * (static_cast<double>(level) / (2.0 * rules.levels)));
+}
+
 /// What the selection is told of a round of `workers` workers, `asked` of whom may speak, with budget `budget`.
 [[nodiscard]] inline RoundRule round_rule(const ProtocolRules& rules, int workers, int asked, double budget) {
     return {.workers = workers, .asked = asked, .budget = budget, .clock = rules.clock, .poll_slot = rules.poll_slot};

@@ -198,8 +198,7 @@ void Server::open() {
 }
 
 void Server::announce_level() {
-    const Seconds part = rules_.clock.last_due() / (2.0 * rules_.levels);
-    const SimTime at = *origin_ + sim_time((level_ + 1) * part);
+    const SimTime at = *origin_ + level_start(rules_, level_ + 1);
     level_timer_ = clock_.call_at(std::max(at, clock_.now()), [this] {
         ++level_;
         if (!std::exchange(is_level_on_air_, true)) {

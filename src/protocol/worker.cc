@@ -377,13 +377,20 @@ void Worker::rest() {
     } else if (origin_timer_ != 0 && rules_.ordering != OrderingKind::kFreeze) {
         rest_until(began_at_ + rules_.compute_allowance);  // it is nobody's turn before
     } else if (due_at_ && rules_.ordering != OrderingKind::kFreeze) {
-        const SimTime part = sim_time(rules_.clock.last_due() / (2.0 * rules_.levels));
-        const SimTime level_at = *origin_ + (*due_at_ - *origin_) / part * part;
-        const bool hears_level = rules_.ordering == OrderingKind::kLevels && level_at > *origin_;
-        rest_until(hears_level ? level_at : *due_at_);
+        rest_until(rules_.ordering == OrderingKind::kLevels ? level_before(*due_at_) : *due_at_);
     } else if (settings_.sleep == SleepPolicy::kOnSchedule && is_taking_part_ && !due_at_ && origin_) {
         rest_until(began_at_ + rules_.schedule->length(speaker_.budget()) - rules_.schedule->early);
     }
+}
+
+/// When the level that holds `due` is announced; the first one is not, and `due` itself is all there is to be awake
+/// for.
+SimTime Worker::level_before(SimTime due) const {
+    std::int64_t level = 0;
+    while (*origin_ + level_start(rules_, level + 1) <= due) {
+        ++level;
+    }
+    return level == 0 ? due : *origin_ + level_start(rules_, level);
 }
 
 void Worker::rest_until(SimTime at) {

@@ -101,6 +101,7 @@ class Worker final : public WorkerRadioListener {
     void stop();
     void rest();
     void rest_until(SimTime at);
+    [[nodiscard]] SimTime level_before(SimTime due) const;
     void get_up();
     void expect_broadcast();
     [[nodiscard]] OrderingClock& ordering();

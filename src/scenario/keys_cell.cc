@@ -4,7 +4,7 @@
 
 namespace ogsim {
 
-std::span<const Key> cell_keys() {
+std::span<const Key> cell_access_keys() {
     static const Key kKeys[] = {
         {.path = "network.cell.radio",
          .description = "Radio of every node: its timings, rates and modulations.",
@@ -43,6 +43,12 @@ std::span<const Key> cell_keys() {
          .least = 1.0,
          .most = 2200.0,
          .source = "assumed; aMaxPHYPacketSize of IEEE 802.15.4-2011"},
+    };
+    return kKeys;
+}
+
+std::span<const Key> cell_reception_keys() {
+    static const Key kKeys[] = {
         {.path = "network.cell.ack_timeout_us",
          .unit = "us",
          .description =

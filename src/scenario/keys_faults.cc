@@ -2,7 +2,7 @@
 
 namespace ogsim {
 
-std::span<const Key> fault_keys() {
+std::span<const Key> fault_rate_keys() {
     static const Key kKeys[] = {
         {.path = "faults.worker_mtbf_s",
          .unit = "s",
@@ -44,6 +44,12 @@ std::span<const Key> fault_keys() {
          .least = 1.0,
          .most = 1e9,
          .source = "assumed"},
+    };
+    return kKeys;
+}
+
+std::span<const Key> fault_schedule_keys() {
+    static const Key kKeys[] = {
         {.path = "faults.schedule",
          .description = "Crashes at known times.",
          .field = [](Scenario& s) -> Field { return &s.faults.schedule; },

@@ -34,7 +34,7 @@ std::span<const Key> network_placement_keys() {
     return kKeys;
 }
 
-std::span<const Key> network_round_keys() {
+std::span<const Key> network_downlink_keys() {
     static const Key kKeys[] = {
         {.path = "network.downlink",
          .description = "What the server broadcasts, and what the workers keep themselves.",
@@ -53,6 +53,12 @@ std::span<const Key> network_round_keys() {
          .field = [](Scenario& s) -> Field { return &s.network.ordering_clock; },
          .allowed = [] { return names(ordering_clock_table()); },
          .when_absent = "freeze; wall-clock where network.sleep is wake-on-schedule"},
+    };
+    return kKeys;
+}
+
+std::span<const Key> network_time_keys() {
+    static const Key kKeys[] = {
         {.path = "network.window_ms",
          .unit = "ms",
          .description =
@@ -101,6 +107,12 @@ std::span<const Key> network_round_keys() {
          .field = [](Scenario& s) -> Field { return &s.network.period_ms; },
          .least = 0.0,
          .excludes_least = true},
+    };
+    return kKeys;
+}
+
+std::span<const Key> network_radio_keys() {
+    static const Key kKeys[] = {
         {.path = "network.sleep",
          .description = "When a worker's radio sleeps.",
          .field = [](Scenario& s) -> Field { return &s.network.sleep; },
