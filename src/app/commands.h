@@ -28,6 +28,37 @@ struct TimelineRequest {
     std::optional<std::size_t> width;  ///< Columns; by default the terminal's.
 };
 
+struct SweepRequest {
+    std::string scenario_file;
+    std::vector<std::string> settings;  ///< "key=value" each, of --set.
+    std::vector<std::string> each;      ///< "key=value,value..." each, of --each.
+    std::optional<int> replicas;
+    std::string out;                              ///< The study file; empty: runs/NAME.sqlite.
+    std::optional<int> jobs;                      ///< Processes at a time; by default the cores.
+    std::string shard;                            ///< "k/n"; empty: all.
+    std::optional<double> time_limit_s;           ///< Over what [sweep] says.
+    std::optional<std::int64_t> memory_limit_mb;  ///< The same.
+    bool is_dry_run = false;
+    bool retries = false;      ///< Runs what failed before once more.
+    std::string command_line;  ///< As it was typed, for the provenance.
+};
+
+struct ReportCommandRequest {
+    std::vector<std::string> sources;  ///< Study files and run folders.
+    std::string target;                ///< "accuracy=0.95"; empty: what the runs stop at.
+    std::string baseline;
+    std::string out;                   ///< report: the page; plot: the folder. Empty: beside the study.
+    std::vector<std::string> figures;  ///< plot: which; empty: all.
+    std::vector<std::string> formats;  ///< plot: svg, pdf, png.
+    double width_cm = 8.6;             ///< plot: a paper's column.
+};
+
+int sweep_command(const SweepRequest& request);
+int merge_command(const std::string& out, const std::vector<std::string>& shards);
+int export_command(const std::string& study, const std::string& folder);
+int query_command(const std::string& study, const std::string& sql, bool as_csv);
+int report_command(const ReportCommandRequest& request);
+int plot_command(const ReportCommandRequest& request);
 int run_command(const RunRequest& request);
 int run_each_command(const RunRequest& request);  ///< Where `each` is not empty.
 int check_command(const std::string& scenario_file, const std::vector<std::string>& settings);

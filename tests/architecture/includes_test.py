@@ -4,7 +4,8 @@ import pathlib
 import re
 import sys
 
-LEAVES = {"model/units", "model/random", "model/catalogue", "model/data", "model/radio", "model/battery"}
+LEAVES = {"model/units", "model/random", "model/catalogue", "model/data", "model/radio", "model/battery",
+          "model/statistics"}
 MODEL = LEAVES | {"model/problem", "model/selection", "model/compression", "model/optimizer", "model/method"}
 MAY_SEE = {
     "model/units": set(),
@@ -13,6 +14,7 @@ MAY_SEE = {
     "model/data": {"model/units", "model/random", "model/catalogue"},
     "model/radio": {"model/units", "model/catalogue"},
     "model/battery": {"model/units"},
+    "model/statistics": {"model/random"},
     "model/problem": {"model/units", "model/catalogue", "model/data"},
     "model/selection": {"model/units", "model/catalogue"},
     "model/compression": {"model/units", "model/catalogue"},
@@ -26,8 +28,8 @@ MAY_SEE = {
 LOWER = MODEL | {"src/trace", "src/protocol", "src/scenario", "src/dataset"}
 MAY_SEE |= {"src/network": LOWER, "src/ledger": LOWER, "src/record": LOWER}
 MAY_SEE["src/run"] = LOWER | {"src/network", "src/ledger", "src/record"}
-MAY_SEE["src/report"] = MAY_SEE["src/run"] | {"src/run"}
-MAY_SEE["src/app"] = MAY_SEE["src/report"] | {"src/report"}
+MAY_SEE["src/sweep"] = MAY_SEE["src/report"] = MAY_SEE["src/run"] | {"src/run"}
+MAY_SEE["src/app"] = MAY_SEE["src/report"] | {"src/sweep", "src/report"}
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 INCLUDE = re.compile(r'^\s*#\s*include\s*["<]((?:model|src)/\w+)/', re.MULTILINE)
