@@ -175,7 +175,8 @@ std::string completion_script(const CLI::App& app, const std::string& shell) {
         return bash_script(app);
     }
     if (shell == "zsh") {  // which runs a bash completion through its own bridge
-        return "#compdef ogsim\nautoload -U +X bashcompinit && bashcompinit\n" + bash_script(app);
+        return "#compdef ogsim\nautoload -U +X bashcompinit && bashcompinit\n" + bash_script(app) +
+               "[[ $funcstack[1] == _ogsim ]] && _bash_complete -o filenames -F _ogsim\n";
     }
     if (shell == "fish") {
         return fish_script(app);
