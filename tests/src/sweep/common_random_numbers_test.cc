@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
-#include "model/radio/radio_profile.h"
 #include "model/radio/propagation.h"
+#include "model/radio/radio_profile.h"
 #include "src/network/bursts.h"
 #include "src/network/cell/cell_channel.h"
 #include "src/network/pair_loss.h"
