@@ -43,7 +43,7 @@ void check_request(const SweepRequest& request) {
     }
 }
 
-fs::path study_file(const SweepRequest& request, const std::string& name, const Shard& shard) {
+fs::path study_file(const SweepRequest& request, const std::string& name, const StudyShard& shard) {
     if (!request.out.empty()) {
         return request.out;
     }

@@ -17,7 +17,7 @@ namespace ogsim {
 struct ReadySweep {
     std::unique_ptr<KeptTables> tables;  ///< The data, read once; what is forked finds it there.
     Study study;
-    Shard shard;
+    StudyShard shard;
     std::filesystem::path file;  ///< Of the study.
     int jobs = 1;                ///< Processes at a time of this process.
     Limits limits;

@@ -20,13 +20,13 @@ std::size_t number_of(std::string_view text) {
 
 }  // namespace
 
-Shard parse_shard(const std::string& text) {
+StudyShard parse_shard(const std::string& text) {
     if (text.empty()) {
         return {};
     }
     const std::size_t slash = text.find('/');
     if (slash != std::string::npos) {
-        const Shard shard{.number = number_of(std::string_view(text).substr(0, slash)),
+        const StudyShard shard{.number = number_of(std::string_view(text).substr(0, slash)),
                           .of = number_of(std::string_view(text).substr(slash + 1))};
         if (shard.number >= 1 && shard.number <= shard.of && shard.of <= kMostShards) {
             return shard;

@@ -6,7 +6,7 @@
 namespace ogsim {
 
 /// The part of a study that one job of several does: every `of`-th run, from the `number`-th.
-struct Shard {
+struct StudyShard {
     std::size_t number = 1;  ///< From 1.
     std::size_t of = 1;
 
@@ -14,6 +14,6 @@ struct Shard {
 };
 
 /// @param text  "3/8": the third of eight; empty: all.  @throws std::invalid_argument where it is no such thing.
-[[nodiscard]] Shard parse_shard(const std::string& text);
+[[nodiscard]] StudyShard parse_shard(const std::string& text);
 
 }  // namespace ogsim

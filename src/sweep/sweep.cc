@@ -115,7 +115,7 @@ SweepState Sweep::run() {
 
 }  // namespace
 
-SweepState state_of(const StudyStore& store, const Shard& shard) {
+SweepState state_of(const StudyStore& store, const StudyShard& shard) {
     const std::vector<RunState> states = store.states();
     SweepState state;
     for (std::size_t run = 0; run < states.size(); ++run) {

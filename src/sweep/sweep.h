@@ -13,7 +13,7 @@
 namespace ogsim {
 
 struct SweepSettings {
-    Shard shard = {};
+    StudyShard shard = {};
     bool retries = false;  ///< Runs what failed before once more.
 };
 
@@ -45,7 +45,7 @@ SweepState run_sweep(const Study& study, StudyStore& store, Hands& hands, const 
                      const SweepWatch& watch);
 
 /// Of the store's states, for those who do not run it.
-[[nodiscard]] SweepState state_of(const StudyStore& store, const Shard& shard);
+[[nodiscard]] SweepState state_of(const StudyStore& store, const StudyShard& shard);
 
 /// Roughly how long a run takes, in no particular unit.
 [[nodiscard]] double cost_of(const Scenario& scenario);
