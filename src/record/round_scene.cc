@@ -1,4 +1,4 @@
-#include "src/report/round_scene.h"
+#include "src/record/round_scene.h"
 
 #include <algorithm>
 
