@@ -77,7 +77,7 @@ std::string names_of(const Axis& axis) {
 
 }  // namespace
 
-std::string without_quotes(const std::string& text) {
+std::string unquoted(const std::string& text) {
     const bool is_quoted = text.size() > 1 && text.front() == '"' && text.back() == '"';
     return is_quoted ? text.substr(1, text.size() - 2) : text;
 }
@@ -89,7 +89,7 @@ AxisValue axis_value(const Key& key, const Entry& entry) {
             fmt::format("{}: {} = {}: {}", entry.place, entry.path, shown(entry.value), *fault));
     }
     const std::string value = value_text(key, scratch);
-    const std::string text = without_quotes(value);
+    const std::string text = unquoted(value);
     const std::string plain = fmt::format("{}={}", key.path, text);
     const bool is_safe = is_plain(text) && means(key, plain, value);
     return {.entry = entry, .text = text, .setting = is_safe ? plain : fmt::format("{}={}", key.path, value)};

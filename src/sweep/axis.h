@@ -31,7 +31,7 @@ struct Axis {
 };
 
 /// Text without the quotes around it.
-[[nodiscard]] std::string without_quotes(const std::string& text);
+[[nodiscard]] std::string unquoted(const std::string& text);
 
 /// @throws std::invalid_argument "PLACE: KEY = VALUE: what is allowed" where the key does not take this value.
 [[nodiscard]] AxisValue axis_value(const Key& key, const Entry& entry);
