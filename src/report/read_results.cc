@@ -127,9 +127,16 @@ std::vector<std::string> telling(std::vector<KeyValues> runs) {
     return few.empty() ? differing : few;
 }
 
-std::string value_of(const KeyValues& keys, const std::string& key) {
-    const auto found = std::find_if(keys.begin(), keys.end(), [&](const auto& entry) { return entry.first == key; });
-    return found == keys.end() || found->second.empty() ? "not set" : without_quotes(found->second);
+/// What a study says of its key counts before what stands in the scenario.
+std::string value_of(const std::string& key, const Varied& told, const KeyValues& keys) {
+    for (const Varied& source : {told, keys}) {
+        for (const auto& [name, value] : source) {
+            if (name == key && !value.empty()) {
+                return without_quotes(value);
+            }
+        }
+    }
+    return "not set";
 }
 
 /// Says of each run what tells it from the others, and of which replica it is.
@@ -152,10 +159,9 @@ void tell_apart(StudyResults& all) {
     }
     for (std::size_t run = 0; run < all.runs.size(); ++run) {
         all.runs[run].replica = replicas.at(all.runs[run].summary.seed);
-        const Varied before = std::exchange(all.runs[run].varied, {});
+        const Varied told = std::exchange(all.runs[run].varied, {});
         for (const std::string& key : all.varied_keys) {
-            const std::string value = value_of(key == kFolder ? before : keys[run], key);
-            all.runs[run].varied.emplace_back(key, value);
+            all.runs[run].varied.emplace_back(key, value_of(key, told, keys[run]));
         }
     }
 }
