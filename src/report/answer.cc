@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "model/random/stream.h"
 #include "src/report/run_costs.h"
@@ -13,6 +14,7 @@ namespace ogsim {
 namespace {
 
 constexpr Measure kJoules = Measure::kTotal;
+constexpr std::size_t kMostNamed = 4;  // series in a sentence; the table has them all
 
 /// "to 95 % accuracy"; of whole runs where there is no target.
 std::string aim_words(const StudyGroups& groups) {
@@ -74,6 +76,10 @@ std::size_t reached_in(const StudyGroups& groups, const Group& group) {
     return reached(costs_of(group, kJoules, groups.target));
 }
 
+std::string others_words(std::size_t named, std::size_t all) {
+    return all > named ? fmt::format("; {} more in the table", all - named) : "";
+}
+
 /// How the ratios were found: "geometric mean over 10 paired replicas, 95 % interval".
 std::string ratio_words(const std::vector<Compared>& all) {
     const Ratio& first = all.front().ratio;
@@ -90,7 +96,8 @@ std::string ratios_sentence(const StudyGroups& groups, const std::vector<Compare
     const std::string& baseline = groups.series[groups.baseline];
     std::string text, unclear;
     std::vector<std::string> undecided;
-    for (const Compared& one : all) {
+    const std::size_t named = std::min(kMostNamed, all.size());
+    for (const Compared& one : std::span(all).first(named)) {
         const std::string& name = groups.series_of(*one.group);
         const std::string value = with_interval(*one.ratio.middle, one.ratio.low, one.ratio.high);
         if (one.ratio.low && !one.is_clear()) {
@@ -104,7 +111,7 @@ std::string ratios_sentence(const StudyGroups& groups, const std::vector<Compare
     if (!undecided.empty()) {
         unclear = fmt::format("there is no clear difference between {} and {}", baseline, listed(undecided));
     }
-    return text + (text.empty() || unclear.empty() ? "" : "; ") + unclear;
+    return text + (text.empty() || unclear.empty() ? "" : "; ") + unclear + others_words(named, all.size());
 }
 
 /// Where nothing can be compared: who got there.
@@ -219,9 +226,13 @@ std::string many_settings_sentence(const StudyGroups& groups) {
             ranges.push_back(words);
         }
     }
-    const std::string against = ranges.empty() ? ""
-                                               : fmt::format("; of {}'s joules, {} (paired replicas; intervals below)",
-                                                             groups.series[groups.baseline], listed(ranges));
+    const std::size_t named = std::min(kMostNamed, ranges.size());
+    const std::string others = others_words(named, ranges.size());
+    ranges.resize(named);
+    const std::string against = ranges.empty()
+                                    ? ""
+                                    : fmt::format("; of {}'s joules, {} (paired replicas; intervals below){}",
+                                                  groups.series[groups.baseline], listed(ranges), others);
     return fmt::format("{} the fewest joules are spent by {}{}.", aim_words(groups), winners, against);
 }
 
