@@ -77,7 +77,8 @@ void print_failures(const ReadySweep& sweep, const SweepState& state) {
     for (std::size_t index = 0; index < std::min(kFailuresShown, state.failed.size()); ++index) {
         const std::size_t run = state.failed[index];
         const auto rows = query_study(
-            sweep.file, fmt::format("SELECT failure_kind, failure_detail, repeat FROM run WHERE position = {}", run));
+            sweep.file,
+            fmt::format("SELECT failure_kind, failure_detail, repeat FROM run WHERE position = {}", run + 1));
         const std::string& detail = rows.at(1).at(1);
         const StudyRun& failed = sweep.study.runs[run];
         fmt::print("failed ({}): {}replica {}: {}\n  repeat: {}\n", rows.at(1).at(0),
