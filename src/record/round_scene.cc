@@ -60,6 +60,12 @@ void RoundScene::take(const UpdateEnded& ended) {
     }
 }
 
+void RoundScene::take(const ModelSent& model) {
+    if (is_open()) {
+        models_.push_back({model.start, model.end});
+    }
+}
+
 void RoundScene::take(const ModelReceived& model) {
     if (model.round == round_) {
         at(model.worker).got_model = true;

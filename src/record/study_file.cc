@@ -88,8 +88,11 @@ SQLite::Database read_only(const fs::path& path) {
     try {
         static_cast<void>(file.execAndGet("SELECT count(*) FROM sqlite_master"));
     } catch (const SQLite::Exception& error) {
-        // A study that was left in WAL mode, alone in a folder where no file can be made beside it.
-        if (error.getErrorCode() != SQLITE_CANTOPEN || fs::exists(path.string() + "-wal")) {
+        // A study that was left in WAL mode, in a folder where no file can be made beside it.
+        const bool is_for_that = error.getErrorCode() == SQLITE_CANTOPEN || error.getErrorCode() == SQLITE_READONLY;
+        std::error_code no_file;
+        const std::uintmax_t size = fs::file_size(path.string() + "-wal", no_file);
+        if (!is_for_that || (!no_file && size > 0)) {
             throw;
         }
         return {immutable_uri(fs::absolute(path)), SQLite::OPEN_READONLY | SQLite::OPEN_URI, kBusyTimeoutMs};

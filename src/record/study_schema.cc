@@ -1,7 +1,6 @@
 #include "src/record/study_schema.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -46,8 +45,8 @@ const char* sql_name(CellType type) {
     return type == CellType::kInteger ? "INTEGER" : type == CellType::kReal ? "REAL" : "TEXT";
 }
 
-RowTable row_table(const std::string& name, const std::string& header, bool has_key) {
-    RowTable table{.name = name, .header = header, .columns = {}, .has_key = has_key};
+RowTable row_table(const std::string& name, const std::string& file, const std::string& header, bool has_key) {
+    RowTable table{.name = name, .file = file, .header = header, .columns = {}, .has_key = has_key};
     for (std::size_t begin = 0; begin < header.size();) {
         const std::size_t end = header.find_first_of(",\n", begin);
         const std::string column = header.substr(begin, end - begin);
@@ -90,9 +89,9 @@ std::string RowTable::create() const {
 }
 
 const std::array<RowTable, 3>& row_tables() {
-    static const std::array<RowTable, 3> tables = {row_table("round", round_csv_header(), true),
-                                                   row_table("worker", worker_csv_header(), true),
-                                                   row_table("activity", activity_csv_header(), false)};
+    static const std::array<RowTable, 3> tables = {row_table("round", "rounds.csv", round_csv_header(), true),
+                                                   row_table("worker", "workers.csv", worker_csv_header(), true),
+                                                   row_table("activity", "activity.csv", activity_csv_header(), false)};
     return tables;
 }
 

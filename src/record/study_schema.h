@@ -26,7 +26,8 @@ struct StudyColumn {
 
 /// A table that holds rows of a CSV file of each run.
 struct RowTable {
-    std::string name;    ///< Of the table; of the file: with "s" at its end, but activity.
+    std::string name;    ///< Of the table.
+    std::string file;    ///< "rounds.csv".
     std::string header;  ///< Of the CSV file, with its line feed.
     std::vector<StudyColumn> columns;
     bool has_key = true;  ///< Its first column tells rows of a run apart; else they are in the order of the file.

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <set>
 #include <stdexcept>
 #include <thread>
 #include <utility>
@@ -52,6 +51,15 @@ void leave_wal_mode(SQLite::Database& file) {
         std::this_thread::sleep_for(kBetweenTries);
     }
     static_cast<void>(file.execAndGet("PRAGMA wal_checkpoint(TRUNCATE)"));
+}
+
+void require_whole(SQLite::Database& study, const fs::path& path) {
+    with_meaning(path, Access::kRead, [&] {
+        const std::string found = study.execAndGet("PRAGMA quick_check(1)").getString();
+        if (found != "ok") {
+            throw std::invalid_argument(fmt::format("{}: is damaged: {}", path.string(), found));
+        }
+    });
 }
 
 }  // namespace
@@ -225,7 +233,9 @@ void StudyStore::merge(const fs::path& other) {
     if (fs::equivalent(other, parts_->path, error)) {
         throw std::invalid_argument(fmt::format("{}: cannot be merged into itself", other.string()));
     }
-    const SQLite::Database shard = study_to_read(other);
+    SQLite::Database shard = study_to_read(other);
+    const SQLite::Transaction snapshot(shard);
+    require_whole(shard, other);  // so that what goes wrong from here on is not the shard's fault
     require_mergeable(parts_->file, parts_->path, shard, other);
     parts_->write([&] { copy_missing(shard, other, parts_->file, parts_->path); });
     with_meaning(parts_->path, Access::kWrite, [&] { parts_->load(); });

@@ -2,11 +2,15 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <cmath>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <random>
 #include <set>
 #include <string>
@@ -153,6 +157,23 @@ class StudyTest : public testing::Test {
 
     std::filesystem::path folder_;
 };
+
+/// The exit code of a child process that does this; nothing where it threw or was killed.
+template <class Work>
+std::optional<int> code_of_child(Work work) {
+    const ::pid_t child = ::fork();
+    if (child == 0) {
+        try {
+            ::_exit(work());
+        } catch (const std::exception& fault) {
+            fmt::print(stderr, "{}\n", fault.what());
+            std::abort();
+        }
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) ? std::optional(WEXITSTATUS(status)) : std::nullopt;
+}
 
 /// What `work` says as it refuses; empty where it does not.
 template <class Fault = std::invalid_argument, class Work>

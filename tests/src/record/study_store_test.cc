@@ -134,18 +134,6 @@ TEST_F(StudyTest, ReplacesAFailureByAResult) {
               (Rows{{"state", "failure_kind"}, {"done", ""}}));
 }
 
-/// The exit code of a child process that does this.
-template <class Work>
-int code_of_child(Work work) {
-    const ::pid_t child = ::fork();
-    if (child == 0) {
-        ::_exit(work());
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    return WEXITSTATUS(status);
-}
-
 TEST_F(StudyTest, RefusesASecondWriter) {
     StudyStore store(at("s.sqlite"));
     const std::string expected = fmt::format("another process is writing it (process {})", ::getpid());

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "src/dataset/source.h"
+#include "src/scenario/describe.h"
 #include "tests/src/sweep/study_fixture.h"
 
 namespace ogsim {
@@ -241,6 +242,18 @@ TEST_F(LoadStudy, TellsThatRunsAreTooMany) {
                 ElementsAre(HasSubstr("100001 replicas: more than 100000 runs")));
     EXPECT_THAT(study_faults(kIdeal + "[run]\nseed = 9223372036854775807\n[sweep]\nreplicas = 2"),
                 ElementsAre(HasSubstr("leaves no room for the seeds")));
+}
+
+// 3 methods x 10 sizes x 5 radii x 2 problems = 300, of which where leaves out 2 methods x 5 sizes x 5 x 2 = 100;
+// by 10.
+TEST_F(LoadStudy, TakesTheExampleThatDescribeGives) {
+    const std::string page = describe("sweep");
+    const std::size_t from = page.find("    [sweep]");
+    const Study s = study(kIdeal + page.substr(from, page.find("\n\n", from) - from));
+    EXPECT_EQ(s.excluded, 100U);
+    EXPECT_THAT(s.runs, SizeIs(2000));
+    EXPECT_EQ(s.time_limit_s, 3600.0);
+    EXPECT_EQ(s.memory_limit_mb, 4000);
 }
 
 TEST_F(LoadStudy, TellsDataThatDoNotFitByCheckData) {
