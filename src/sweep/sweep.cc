@@ -99,7 +99,6 @@ void Sweep::keep(std::size_t run, const Ended& ended, const Effort& effort) {
 void Sweep::fail(std::size_t run, const Failure& failure, const Effort& effort) {
     store_.put(run, failure, effort);
     state_.failed.push_back(run);
-    watch_.on_failure(run, failure);
 }
 
 SweepState Sweep::run() {

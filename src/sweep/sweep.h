@@ -33,8 +33,7 @@ struct SweepState {
 
 /// What a sweep tells and asks while it works.
 struct SweepWatch {
-    std::function<void(const SweepState&)> on_progress;                    ///< Often.
-    std::function<void(std::size_t position, const Failure&)> on_failure;  ///< At each.
+    std::function<void(const SweepState&)> on_progress;  ///< Often.
     std::function<bool()> is_stopped;  ///< Whether to end early: what is under way is given up.
 };
 
