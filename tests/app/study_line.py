@@ -1,6 +1,7 @@
 """What the tests of studies share: short runs, long ones beside them, and ways to start, to follow and to read a sweep.
 """
 
+import contextlib
 import os
 import pathlib
 import shutil
@@ -54,14 +55,14 @@ class StudyLine(CommandLine):
 
     def export(self, out="study.sqlite"):
         """The bytes of every exported file, by name."""
-        folder = self.folder / (out + "-export")
+        folder = self.folder / f"{pathlib.Path(out).stem}-export"
         shutil.rmtree(folder, ignore_errors=True)
         done = self.ogsim("export", out, "-o", folder)
         self.assertEqual(done.returncode, 0, done.stderr)
         return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
     def rows(self, sql, out="study.sqlite"):
-        with sqlite3.connect(f"file:{self.folder / out}?mode=ro", uri=True) as study:
+        with contextlib.closing(sqlite3.connect(f"file:{self.folder / out}?mode=ro", uri=True)) as study:
             return study.execute(sql).fetchall()
 
     def states(self, out="study.sqlite"):

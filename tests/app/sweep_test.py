@@ -197,7 +197,7 @@ class SweepStops(StudyLine):
         mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True, check=False)
         if mounted.returncode != 0:
             self.skipTest("no tmpfs can be mounted here")
-        self.addCleanup(subprocess.run, ["umount", disk], check=False)
+        self.addCleanup(subprocess.run, ["umount", "--lazy", disk], check=False)
         self.scenario.write_text(SHORT.replace("rounds = 5", "rounds = 200"))
         full = self.sweep(out=disk / "study.sqlite")
         self.assertEqual(full.returncode, 3, full.stdout)
