@@ -6,16 +6,16 @@ const intervals = {
     beforeDatasetsDraw(chart) {
         const pen = chart.ctx;
         const {left, top, width, height} = chart.chartArea;
-        pen.save();
-        pen.beginPath();
-        pen.rect(left, top, width, height);
-        pen.clip();
-        for (const dataset of chart.data.datasets) {
-            if (dataset.interval) {
-                (dataset.interval.kind === 'band' ? drawBand : drawWhiskers)(pen, chart.scales, dataset);
-            }
+        for (const dataset of chart.data.datasets.filter(({interval}) => interval)) {
+            const isBand = dataset.interval.kind === 'band';
+            const margin = isBand ? 0 : 6;  // The ends of a whisker may stand on the edge.
+            pen.save();
+            pen.beginPath();
+            pen.rect(left - margin, top - margin, width + 2 * margin, height + 2 * margin);
+            pen.clip();
+            (isBand ? drawBand : drawWhiskers)(pen, chart.scales, dataset);
+            pen.restore();
         }
-        pen.restore();
     },
 };
 
@@ -81,10 +81,25 @@ const marks = {
             pen.lineTo(...(mark.axis === 'x' ? [at, bottom] : [right, at]));
             pen.stroke();
             pen.font = `11px ${Chart.defaults.font.family}`;
-            pen.textAlign = mark.axis === 'x' ? 'left' : 'right';
-            pen.fillText(mark.label, mark.axis === 'x' ? at + 4 : right - 2, mark.axis === 'x' ? top + 10 : at - 4);
+            pen.fillText(mark.label, mark.axis === 'x' ? at + 4 : left + 8, mark.axis === 'x' ? top + 10 : at - 5);
             pen.restore();
         }
+    },
+};
+
+/** The names of groups of rows, over their rows. chart.options.headings = [{row, text}]. */
+const headings = {
+    id: 'headings',
+    afterDatasetsDraw(chart) {
+        const pen = chart.ctx;
+        pen.save();
+        pen.fillStyle = theme.quiet;
+        pen.font = `600 12px ${Chart.defaults.font.family}`;
+        pen.textBaseline = 'middle';
+        for (const {row, text} of chart.config.options.headings || []) {
+            pen.fillText(text, 2, chart.scales.y.getPixelForValue(row) + 3, chart.width - 4);
+        }
+        pen.restore();
     },
 };
 
@@ -97,8 +112,11 @@ const ends = {
         pen.fillStyle = theme.ink;
         pen.font = `12px ${Chart.defaults.font.family}`;
         pen.textBaseline = 'middle';
-        (chart.config.options.ends || []).forEach(({at, text}, row) =>
-            pen.fillText(text, chart.scales.x.getPixelForValue(at) + 6, chart.scales.y.getPixelForValue(row)));
+        (chart.config.options.ends || []).forEach((end, row) => {
+            if (end) {
+                pen.fillText(end.text, chart.scales.x.getPixelForValue(end.at) + 6, chart.scales.y.getPixelForValue(row));
+            }
+        });
         pen.restore();
     },
 };

@@ -82,10 +82,13 @@ class Panel {
         if (!this.kind) {
             return;
         }
+        const isPrinted = Boolean(width);
         this.width = width || this.plot.clientWidth || 600;
         const spec = this.kind.chart(this);
+        // On paper lower, so that two figures fit on a page; rows of names keep their height.
+        const height = isPrinted && spec.height > 300 && spec.options.scales.y.type !== 'category' ? 300 : spec.height;
         this.tell(spec);
-        this.plot.style.height = spec.height + 'px';
+        this.plot.style.height = height + 'px';
         if (this.chart) {
             this.chart.destroy();
         }
@@ -93,10 +96,10 @@ class Panel {
             type: spec.type || 'scatter',
             data: {datasets: spec.datasets.filter((dataset) => !this.hidden.has(dataset.name)), labels: spec.labels},
             options: spec.options,
-            plugins: [intervals, marks, ends],
+            plugins: [intervals, marks, headings, ends],
         });
         if (width) {
-            this.chart.resize(width, spec.height);
+            this.chart.resize(width, height);
         }
     }
 

@@ -17,14 +17,15 @@ kinds.order = {
         const {table, choice} = panel;
         const {measure} = choice;
         const rows = namedRows(panel);
-        const found = rows.map((name) => table.where({series: name.series, setting: name.setting ?? undefined})[0]);
-        const amounts = found.map((row) => orderAmount(table, row, measure));
+        const found = foundRows(panel, rows);
+        const amounts = found.map((row) => (row ? orderAmount(table, row, measure) : null));
         const colours = rows.map((name) => lineLook(seriesIndex(panel, name.series)).colour);
         const reach = [0, Math.max(...amounts.filter(isNumber), measure.unit ? 0.1 : 1) * 1.2];
         const scales = {x: numericAxis({title: measure.label, unit: measure.unit, reach}), y: nameAxis(rows.map((row) => row.label), panel.width)};
         const options = chartOptions(scales, (item) => orderWords(table, found[item.dataIndex], measure), (item) => rows[item.dataIndex].label);
         options.indexAxis = 'y';
-        options.ends = amounts.map((amount) => ({at: amount || 0, text: isNumber(amount) ? quantityText(amount, measure.unit, 3) : '–'}));
+        options.headings = rowHeadings(rows);
+        options.ends = amounts.map((amount, at) => (rows[at].series === undefined ? null : {at: amount || 0, text: isNumber(amount) ? quantityText(amount, measure.unit, 3) : '–'}));
         const dataset = {name: null, data: amounts, backgroundColor: colours, barPercentage: 0.7};
         return {
             type: 'bar', datasets: [dataset], labels: rows.map((row) => row.label), options, legend: [],
@@ -49,9 +50,8 @@ function orderWords(table, row, {id, of}) {
 
 function orderTable(panel, rows, found) {
     const measures = ORDER_MEASURES.filter(({id}) => panel.table.has(id));
-    const texts = rows.map((name, at) => [name.label, ...measures.map((measure) => orderWords(panel.table, found[at], measure))]);
-    const table = tableElement([spoken(panel.report.series_key || 'run'), ...measures.map((measure) => measure.label)], texts, [false, ...measures.map(() => true)]);
-    return scrollBox(table, panel.figure.title + ': values', rows.length > 12);
+    const cells = (row) => measures.map((measure) => (row ? orderWords(panel.table, row, measure) : '–'));
+    return rowsTable(panel, rows, found, measures.map((measure) => measure.label), cells);
 }
 
 kinds.timeline = {

@@ -202,9 +202,10 @@ inline Figure sample_timeline() {
     figure.columns = {{"series", ""},   {"round", ""},  {"node", ""}, {"kind", ""},
                       {"begin_s", "s"}, {"end_s", "s"}, {"label", ""}};
     for (const auto& series : kSampleSeries) {
+        const double pause = series == "gd" ? 0.001 : 0.0001 * static_cast<double>(series.size());
         for (int worker = 0; worker < 12; ++worker) {
             const std::string node = "worker " + std::to_string(worker);
-            const double begin = 7.0 + 0.004 * worker;
+            const double begin = 7.0 + pause * worker;
             figure.rows.push_back({series, 5.0, node, "compute", 7.0, begin, {}});
             figure.rows.push_back({series, 5.0, node, "tx", begin, begin + 0.003, "update of " + node});
             figure.rows.push_back({series, 5.0, node, "rx", begin + 0.01, begin + 0.0115, {}});
