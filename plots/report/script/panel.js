@@ -85,8 +85,7 @@ class Panel {
         const isPrinted = Boolean(width);
         this.width = width || this.plot.clientWidth || 600;
         const spec = this.kind.chart(this);
-        // On paper lower, so that two figures fit on a page; rows of names keep their height.
-        const height = isPrinted && spec.height > 300 && spec.options.scales.y.type !== 'category' ? 300 : spec.height;
+        const height = isPrinted ? printedHeight(spec) : spec.height;
         this.tell(spec);
         this.plot.style.height = height + 'px';
         if (this.chart) {
@@ -126,6 +125,11 @@ class Panel {
         });
         return element('li', {}, button);
     }
+}
+
+/** On paper lower, so that two figures fit on a page; rows of names need their height, up to a page. */
+function printedHeight(spec) {
+    return Math.min(spec.height, spec.options.scales.y.type === 'category' ? 820 : 300);
 }
 
 const ROWS_SHOWN = 200;

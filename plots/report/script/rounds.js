@@ -97,6 +97,6 @@ function timelineSpec(panel, nodes) {
     options.interaction = {mode: 'nearest', intersect: true};
     return {
         options, shown: `${panel.choice.scene.series}, round ${panel.choice.scene.round}: what each node did`,
-        height: Math.min(Math.max(nodes.length * (nodes.length > 40 ? 12 : 22) + 70, 180), 2400),
+        height: Math.min(Math.max(nodes.length * (nodes.length > 40 ? 7 : 22) + 70, 180), 2000),
     };
 }
