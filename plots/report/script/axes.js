@@ -24,7 +24,8 @@ function logTicks(unit) {
             const {mantissas, gap} = LABELLED.find((choice) => choice.gap * room >= 1) || LABELLED[LABELLED.length - 1];
             const [mantissa, exponent] = value.toExponential().split('e').map(Number);
             const every = Math.max(Math.ceil(gap === 1 ? 1 / room : 1), 1);
-            return mantissas.includes(mantissa) && exponent % every === 0 ? quantityText(value, unit) : '';
+            const isEnd = decades < 0.3 && (value === this.min || value === this.max);
+            return isEnd || (mantissas.includes(mantissa) && exponent % every === 0) ? quantityText(value, unit) : '';
         },
     };
 }
@@ -48,10 +49,12 @@ function numericAxis({title, unit = '', isLogarithmic = false, reach = null, beg
     return axis;
 }
 
-/** Down (floor) or up (ceil) to the next number with one digit, 30 or 0.002: where a logarithmic axis ends. */
+/** Down (floor) or up (ceil) to a short number, 1.1, 2.5 or 30: where a logarithmic axis ends. */
 function roundMantissa(value, round) {
     const power = 10 ** Math.floor(Math.log10(value) + 1e-9);
-    return Number((round(Number((value / power).toPrecision(12))) * power).toPrecision(3));
+    const mantissa = Number((value / power).toPrecision(12));
+    const step = mantissa < 2 ? 0.1 : mantissa < 5 ? 0.5 : 1;
+    return Number((round(Number((mantissa / step).toPrecision(9))) * step * power).toPrecision(3));
 }
 
 /** An axis of names, from top to bottom. Points on it are given by their number. */

@@ -12,7 +12,7 @@ class Panel {
         this.figure = figure;
         this.report = report;
         this.table = new Table(figure);
-        this.kind = kinds[figure.id];
+        this.kind = figure.rows.length ? kinds[figure.id] : undefined;  // Without one it is a table alone.
         this.choice = {};
         this.hidden = new Set();
         this.chart = null;
@@ -129,7 +129,7 @@ class Panel {
 
 /** On paper lower, so that two figures fit on a page; rows of names need their height, up to a page. */
 function printedHeight(spec) {
-    return Math.min(spec.height, spec.options.scales.y.type === 'category' ? 820 : 300);
+    return Math.min(spec.height, spec.options.scales.y.type === 'category' ? 820 : 240);
 }
 
 const ROWS_SHOWN = 200;
