@@ -5,6 +5,7 @@
 #include "src/scenario/load.h"
 #include "src/scenario/method_parts.h"
 #include "src/scenario/value_text.h"
+#include "src/sweep/study.h"
 
 namespace ogsim {
 namespace {
@@ -34,6 +35,11 @@ int check_command(const std::string& scenario_file, const std::vector<std::strin
     fmt::print("  network  {} workers on {}\n", s.network.workers, s.network.medium);
     fmt::print("  energy   {}\n", s.energy.device);
     fmt::print("  run      at most {} rounds{}, seed {}\n", s.run.rounds, target_text(s.run), s.run.seed);
+    if (read_scenario_file(scenario_file).entries.sweep) {
+        const Study study = load_study({.file = scenario_file, .settings = settings});
+        check_data(study);
+        fmt::print("  sweep    {}\n", study_text(study));
+    }
     return kResult;
 }
 

@@ -1,11 +1,19 @@
-#include <stdexcept>
+#include <fmt/format.h>
+
+#include <filesystem>
 
 #include "src/app/commands.h"
+#include "src/record/study_store.h"
 
 namespace ogsim {
 
-int export_command(const std::string& /*study*/, const std::string& /*folder*/) {
-    throw std::runtime_error("not built yet");
+int export_command(const std::string& study, const std::string& folder) {
+    namespace fs = std::filesystem;
+    const fs::path path = study;
+    const fs::path to = folder.empty() ? path.parent_path() / (path.stem().string() + "-csv") : fs::path(folder);
+    export_study(path, to);
+    fmt::print("{}\n", (to / "").string());
+    return kResult;
 }
 
 }  // namespace ogsim

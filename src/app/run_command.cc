@@ -20,6 +20,7 @@
 #include "src/run/experiment.h"
 #include "src/scenario/harvest_file.h"
 #include "src/scenario/load.h"
+#include "src/sweep/study.h"
 
 namespace ogsim {
 namespace {
@@ -115,6 +116,21 @@ Summary run_into(const PlannedRun& run, const std::string& command_line, const s
     return result.summary;
 }
 
+void tell_of_sweep(const RunRequest& request) {
+    if (!read_scenario_file(request.scenario_file).entries.sweep) {
+        return;
+    }
+    try {
+        const Study study = load_study({.file = request.scenario_file});
+        fmt::print(stderr, "ogsim: {}; `ogsim sweep {}` runs all {} of its [sweep]\n",
+                   request.each.empty() ? "this runs the scenario itself, once" : "this runs what --each says alone",
+                   request.scenario_file, study.runs.size());
+    } catch (const ScenarioFaults&) {
+        fmt::print(stderr, "ogsim: its [sweep], which this does not run, is not sound: `ogsim check {}` says why\n",
+                   request.scenario_file);
+    }
+}
+
 PlannedRun planned(Scenario scenario, const std::string& scenario_file, const std::string& out) {
     PlannedRun run{.scenario = std::move(scenario), .hash = "", .path = out};
     run.hash = scenario_hash(run.scenario, data_folder());
@@ -130,6 +146,7 @@ int run_command(const RunRequest& request) {
     }
     const PlannedRun run =
         planned(load_scenario(request.scenario_file, request.settings), request.scenario_file, request.out);
+    tell_of_sweep(request);
     const Summary summary = run_into(run, request.command_line);
     fmt::print("{}\n{}\n", summary_text(summary), run.path.string());
     return kResult;

@@ -13,7 +13,7 @@
 #include "src/app/terminal.h"
 #include "src/record/table.h"
 #include "src/report/round_picture.h"
-#include "src/report/round_scene.h"
+#include "src/record/round_scene.h"
 #include "src/report/summary_text.h"
 #include "src/report/text_table.h"
 #include "src/run/experiment.h"

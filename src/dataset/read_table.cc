@@ -7,6 +7,7 @@
 #include "src/dataset/csv.h"
 #include "src/dataset/file_bytes.h"
 #include "src/dataset/idx.h"
+#include "src/dataset/kept_tables.h"
 #include "src/dataset/libsvm.h"
 
 namespace ogsim {
@@ -61,7 +62,9 @@ std::optional<FileFormat> format_of(const std::filesystem::path& file) {
     return std::nullopt;
 }
 
-Table read_table(const DataFile& file, const ProblemKeys& keys) {
+namespace {
+
+Table read_anew(const DataFile& file, const ProblemKeys& keys) {
     const std::string name = file.file.string();
     switch (format_of(file.file).value_or(FileFormat::kCsv)) {
         case FileFormat::kCsv:
@@ -75,6 +78,17 @@ Table read_table(const DataFile& file, const ProblemKeys& keys) {
             return read_idx(file);
     }
     return {};
+}
+
+}  // namespace
+
+Table read_table(const DataFile& file, const ProblemKeys& keys) {
+    std::string name;  // all that decides what is read
+    for (const std::string& part : {file.file.string(), file.labels.string(), keys.delimiter, keys.header,
+                                    keys.label_column, std::to_string(keys.first_features.value_or(0))}) {
+        name += part + '\n';
+    }
+    return table_once(name, [&] { return read_anew(file, keys); });
 }
 
 }  // namespace ogsim

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string>
 
-#include "src/report/round_scene.h"
+#include "src/record/round_scene.h"
 
 namespace ogsim {
 

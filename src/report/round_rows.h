@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string>
 
-#include "src/report/round_scene.h"
+#include "src/record/round_scene.h"
 
 /// The rows of letters of which round_picture() is made.
 namespace ogsim {

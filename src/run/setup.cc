@@ -11,6 +11,7 @@
 #include "src/dataset/source.h"
 #include "src/network/media.h"
 #include "src/protocol/message.h"
+#include "src/run/known_problem.h"
 #include "src/run/learner.h"
 #include "src/run/timing.h"
 #include "src/scenario/devices.h"
@@ -64,12 +65,13 @@ Workload build_workload(const Scenario& scenario) {
     Workload load;
     load.task = build_checked_task(scenario);
     const Objective& objective = load.task.objective;
-    load.smoothness = objective.smoothness();
+    const KnownProblem* const known = recall(scenario);
+    load.smoothness = known != nullptr ? known->smoothness : objective.smoothness();
     load.step_size =
         parse_step_size(method_parts(scenario.method).step_size).value(load.smoothness, objective.workers());
     std::mt19937_64 rng = random_stream(problem_seed(scenario), "start");
     load.start = objective.start(rng);
-    load.optimum = wanted_optimum(scenario, objective);
+    load.optimum = known != nullptr ? known->optimum : wanted_optimum(scenario, objective);
     if (!load.optimum && scenario.run.target_gap) {
         throw std::invalid_argument(
             "run.target_gap: this problem has no finite optimum to measure a gap from (classes that a plane "

@@ -132,6 +132,7 @@ std::span<const Topic> topics() {
         {"radios", "Values of network.cell.radio, and of network.cell.data_mode with each.", radio_items},
         {"devices", "Values of energy.device.", device_items},
         {"words", "Values of the other keys that take one of a few words.", word_items},
+        {"sweep", "What makes a scenario a study of many runs: the section [sweep].", sweep_items, sweep_text},
         {"exit-codes", "What the program's exit code says.", nullptr, exit_codes},
     };
     return kTopics;

@@ -24,6 +24,10 @@ namespace ogsim {
 [[nodiscard]] std::vector<Item> device_items();
 [[nodiscard]] std::vector<Item> word_items();
 
+[[nodiscard]] std::vector<Item> sweep_items();
+
+/// What [sweep] is, with an example.
+[[nodiscard]] std::string sweep_text();
 /// One line a method: its parts alone.
 [[nodiscard]] std::string methods_at_a_glance();
 [[nodiscard]] std::string exit_codes();

@@ -71,7 +71,17 @@ std::string expanded_toml(const Scenario& scenario) {
     return text;
 }
 
+const std::string& FileDigests::of(const std::filesystem::path& file, std::string_view key) {
+    const auto known = known_.find(file);
+    return known != known_.end() ? known->second : known_.emplace(file, short_hash(content(file, key))).first->second;
+}
+
 std::string scenario_hash(const Scenario& scenario, const std::filesystem::path& bundled_data) {
+    FileDigests digests;
+    return scenario_hash(scenario, bundled_data, digests);
+}
+
+std::string scenario_hash(const Scenario& scenario, const std::filesystem::path& bundled_data, FileDigests& digests) {
     Scenario nameless = scenario;
     nameless.title.clear();
     nameless.record = {};
@@ -90,10 +100,10 @@ std::string scenario_hash(const Scenario& scenario, const std::filesystem::path&
     std::string text = expanded_toml(nameless);
     for (const std::filesystem::path& file : files) {
         text += '\0';  // between the two, as no scenario holds it
-        text += files.size() == 1 ? content(file, "problem.data") : short_hash(content(file, "problem.data"));
+        text += digests.of(file, "problem.data");
     }
     if (const auto trace = harvest_file(scenario)) {
-        text += '\0' + content(*trace, "energy.harvest_trace");
+        text += '\0' + digests.of(*trace, "energy.harvest_trace");
     }
     return short_hash(text);
 }

@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <map>
-#include <set>
 #include <system_error>
 #include <utility>
 
@@ -21,16 +20,6 @@
 
 namespace ogsim {
 namespace {
-
-// A scenario on its way from texts to values, with all that was wrong on it.
-struct Loading {
-    std::string file;
-    Scenario scenario = {};
-    std::vector<std::string> faults = {};
-    std::map<std::string, std::string, std::less<>> places = {};  // of the keys that were set
-    std::set<std::string, std::less<>> faulty = {};
-    bool complete = true;  // false: part of the input could not be read at all
-};
 
 std::string why_unreadable(const std::string& file) {
     std::error_code error;
@@ -65,79 +54,8 @@ std::string title_of(const std::string& text, const std::string& file) {
     return first == std::string::npos ? fallback : line.substr(first, line.find_last_not_of(kBlank) - first + 1);
 }
 
-void complain(Loading& loading, const Entry& entry, std::string_view text) {
-    loading.faults.push_back(fmt::format("{}: {} = {}: {}", entry.place, entry.path, shown(entry.value), text));
-}
-
-void take_unknown(Loading& loading, const Entry& entry) {
-    const auto* table = std::get_if<TableValue>(&entry.value);
-    if (is_section(entry.path)) {
-        if (table == nullptr) {
-            complain(loading, entry, fmt::format("is a section, [{}], and takes no value", entry.path));
-        }
-    } else if (table == nullptr) {
-        complain(loading, entry, "unknown key" + did_you_mean(nearest_key(entry.path)));
-    } else if (table->empty) {
-        loading.faults.push_back(fmt::format("{}: [{}]: unknown section", entry.place, entry.path));
-    }  // else its entries are complained about one by one
-}
-
-void take(Loading& loading, const Entry& entry) {
-    const Key* key = find_key(entry.path);
-    if (key == nullptr) {
-        take_unknown(loading, entry);
-        return;
-    }
-    loading.places.insert_or_assign(entry.path, entry.place);
-    if (const auto fault = assign(*key, entry, loading.scenario)) {
-        complain(loading, entry, *fault);
-        loading.faulty.insert(entry.path);
-    }
-}
-
-void take_all(Loading& loading, const Entries& entries) {
-    loading.faults.insert(loading.faults.end(), entries.faults.begin(), entries.faults.end());
-    loading.complete = loading.complete && entries.faults.empty();
-    for (const Entry& entry : entries.entries) {
-        take(loading, entry);
-    }
-}
-
-void take_file(Loading& loading) {
-    errno = 0;
-    const auto text = text_of_file(loading.file);
-    if (!text) {
-        loading.faults.push_back(why_unreadable(loading.file));
-        loading.complete = false;
-        return;
-    }
-    const std::filesystem::path folder = std::filesystem::path(loading.file).parent_path();
-    loading.scenario.folder = folder.empty() ? "." : folder.string();
-    loading.scenario.title = title_of(*text, loading.file);
-    take_all(loading, parse_toml(*text, loading.file));
-}
-
-bool concerns_faulty(const Loading& loading, const CrossFault& fault) {
-    for (const std::string_view path : fault.involved) {
-        if (loading.faulty.contains(path)) {
-            return true;
-        }
-    }
-    return loading.faulty.contains(fault.path);
-}
-
-void cross_check(Loading& loading) {
-    Scenario filled = loading.scenario;
-    fill_in(filled.method);
-    for (const CrossFault& fault : cross_faults(loading.scenario)) {
-        if (!concerns_faulty(loading, fault)) {
-            const auto place = loading.places.find(fault.path);
-            const bool was_set = place != loading.places.end();
-            loading.faults.push_back(fmt::format("{}: {} = {}{}: {}", was_set ? place->second : loading.file,
-                                                 fault.path, value_text(*find_key(fault.path), filled),
-                                                 was_set ? "" : " (default)", fault.text));
-        }
-    }
+bool is_of_sweep(std::string_view path) {
+    return path == "sweep" || path.starts_with("sweep.");
 }
 
 }  // namespace
@@ -145,20 +63,98 @@ void cross_check(Loading& loading) {
 ScenarioFaults::ScenarioFaults(std::vector<std::string> faults)
     : std::runtime_error(fmt::format("{}", fmt::join(faults, "\n"))), faults_(std::move(faults)) {}
 
+ScenarioFile read_scenario_file(const std::string& file) {
+    errno = 0;
+    const auto text = text_of_file(file);
+    if (!text) {
+        return {.name = file, .text = "", .entries = {.entries = {}, .faults = {why_unreadable(file)}}};
+    }
+    return {.name = file, .text = *text, .entries = parse_toml(*text, file)};
+}
+
+ScenarioDraft::ScenarioDraft(const ScenarioFile& file) : file_(file.name) {
+    const std::filesystem::path folder = std::filesystem::path(file_).parent_path();
+    scenario_.folder = folder.empty() ? "." : folder.string();
+    scenario_.title = title_of(file.text, file_);
+    set(file.entries);
+}
+
+void ScenarioDraft::complain(const Entry& entry, std::string_view text) {
+    faults_.push_back(fmt::format("{}: {} = {}: {}", entry.place, entry.path, shown(entry.value), text));
+}
+
+void ScenarioDraft::take_unknown(const Entry& entry) {
+    const auto* table = std::get_if<TableValue>(&entry.value);
+    if (is_of_sweep(entry.path)) {
+        complain(entry, "[sweep] stands in a file: vary a key by --each KEY=VALUE,VALUE, give --replicas N");
+    } else if (is_section(entry.path)) {
+        if (table == nullptr) {
+            complain(entry, fmt::format("is a section, [{}], and takes no value", entry.path));
+        }
+    } else if (table == nullptr) {
+        complain(entry, "unknown key" + did_you_mean(nearest_key(entry.path)));
+    } else if (table->empty) {
+        faults_.push_back(fmt::format("{}: [{}]: unknown section", entry.place, entry.path));
+    }  // else its entries are complained about one by one
+}
+
+void ScenarioDraft::set(const Entry& entry) {
+    const Key* key = find_key(entry.path);
+    if (key == nullptr) {
+        take_unknown(entry);
+        return;
+    }
+    places_.insert_or_assign(entry.path, entry.place);
+    if (const auto fault = assign(*key, entry, scenario_)) {
+        complain(entry, *fault);
+        faulty_.insert(entry.path);
+    }
+}
+
+void ScenarioDraft::set(const Entries& entries) {
+    faults_.insert(faults_.end(), entries.faults.begin(), entries.faults.end());
+    is_complete_ = is_complete_ && entries.faults.empty();
+    for (const Entry& entry : entries.entries) {
+        set(entry);
+    }
+}
+
+Scenario ScenarioDraft::values() const {
+    Scenario filled = scenario_;
+    fill_in(filled.method);
+    return filled;
+}
+
+std::vector<std::string> ScenarioDraft::all_faults() const {
+    std::vector<std::string> faults = faults_;
+    if (!is_complete_) {
+        return faults;
+    }
+    const Scenario filled = values();
+    for (const CrossFault& fault : cross_faults(scenario_)) {
+        const bool concerns_faulty =
+            is_faulty(fault.path) || std::any_of(fault.involved.begin(), fault.involved.end(),
+                                                 [this](std::string_view path) { return is_faulty(path); });
+        if (!concerns_faulty) {
+            const auto place = places_.find(fault.path);
+            const bool was_set = place != places_.end();
+            faults.push_back(fmt::format("{}: {} = {}{}: {}", was_set ? place->second : file_, fault.path,
+                                         value_text(*find_key(fault.path), filled), was_set ? "" : " (default)",
+                                         fault.text));
+        }
+    }
+    return faults;
+}
+
 Scenario load_scenario(const std::string& file, std::span<const std::string> settings) {
-    Loading loading{.file = file};
-    take_file(loading);
+    ScenarioDraft draft(read_scenario_file(file));
     for (const std::string& setting : settings) {
-        take_all(loading, parse_setting(setting));
+        draft.set(parse_setting(setting));
     }
-    if (loading.complete) {
-        cross_check(loading);
+    if (std::vector<std::string> faults = draft.all_faults(); !faults.empty()) {
+        throw ScenarioFaults(std::move(faults));
     }
-    if (!loading.faults.empty()) {
-        throw ScenarioFaults(std::move(loading.faults));
-    }
-    fill_in(loading.scenario.method);
-    return std::move(loading.scenario);
+    return draft.values();
 }
 
 }  // namespace ogsim

@@ -82,6 +82,41 @@ void collect(const toml::table& table, const std::string& prefix, std::string_vi
     }
 }
 
+Tree tree_of(std::string_view name, toml::source_position at, const toml::node& node, std::string_view file) {
+    std::vector<std::pair<toml::source_position, Tree>> inside;
+    if (const auto* table = node.as_table()) {
+        for (const auto& [key, child] : *table) {
+            inside.emplace_back(key.source().begin, tree_of(key.str(), key.source().begin, child, file));
+        }
+    } else if (const auto* list = node.as_array()) {
+        for (const toml::node& child : *list) {
+            inside.emplace_back(child.source().begin, tree_of("", child.source().begin, child, file));
+        }
+    }
+    std::stable_sort(inside.begin(), inside.end(), [](const auto& a, const auto& b) {
+        return std::pair(a.first.line, a.first.column) < std::pair(b.first.line, b.first.column);
+    });
+    Tree tree{.name = std::string(name),
+              .place = fmt::format("{}:{}", file, at.line),
+              .value = value_of(node),
+              .is_list = node.is_array()};
+    for (auto& [position, child] : inside) {
+        tree.inside.push_back(std::move(child));
+    }
+    return tree;
+}
+
+/// Takes [sweep] out of the table.
+std::optional<Tree> taken_sweep(toml::table& table, std::string_view file) {
+    const auto found = table.find("sweep");
+    if (found == table.end()) {
+        return std::nullopt;
+    }
+    Tree tree = tree_of("sweep", found->first.source().begin, found->second, file);
+    table.erase(found);
+    return tree;
+}
+
 std::vector<Entry> in_order(std::vector<Placed> found) {
     std::stable_sort(found.begin(), found.end(), [](const Placed& a, const Placed& b) {
         return std::pair(a.line, a.column) < std::pair(b.line, b.column);
@@ -146,7 +181,9 @@ Entries parse_toml(std::string_view text, std::string_view file) {
     }
     try {
         std::vector<Placed> found;
-        collect(toml::parse(text), "", file, found);
+        toml::table table = toml::parse(text);
+        result.sweep = taken_sweep(table, file);
+        collect(table, "", file, found);
         result.entries = in_order(std::move(found));
     } catch (const toml::parse_error& error) {
         const toml::source_position at = error.source().begin;

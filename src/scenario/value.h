@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -28,10 +29,20 @@ struct Entry {
     std::string text = {};  ///< As typed, of a --set alone: what a text key takes it for.
 };
 
+/// A value with all that it holds: of [sweep], whose lists and tables are no keys of a scenario.
+struct Tree {
+    std::string name;   ///< In its table, without quotes: "method.name"; empty in a list.
+    std::string place;  ///< "FILE:LINE".
+    Value value;
+    bool is_list = false;
+    std::vector<Tree> inside = {};  ///< Of a table or a list, in the order in which they stand.
+};
+
 /// All entries in the order in which they stand, and what was no TOML at all.
 struct Entries {
     std::vector<Entry> entries;
     std::vector<std::string> faults;
+    std::optional<Tree> sweep = {};  ///< [sweep], which is not among the entries.
 };
 
 /// The value as a message shows it, on one line and cut where it is long.

@@ -4,12 +4,15 @@ Usage: command_line_test.py OGSIM [unittest arguments]
 """
 
 import re
+import shutil
 import subprocess
 import unittest
 
 from command_line import OGSIM, ROOT, CommandLine
 
 SCENARIOS = ROOT / "scenarios"
+COMMANDS = ("run", "sweep", "report", "plot", "export", "query", "merge", "check", "describe", "compare", "timeline",
+            "completion", "man")
 
 
 class Usage(CommandLine):
@@ -19,12 +22,12 @@ class Usage(CommandLine):
     def test_help_and_version_are_results(self):
         self.assert_answered(self.ogsim("--help"), "Usage: ogsim", "Exit codes: 0 a result, 2 bad input, 3 could not finish.")
         self.assertRegex(self.ogsim("--version").stdout, r"^ogsim \d+\.\d+\.\d+")
-        for command in ("run", "check", "describe", "compare", "timeline"):
-            self.assert_answered(self.ogsim(command, "--help"), command)
+        for command in COMMANDS:
+            self.assert_answered(self.ogsim(command, "--help"), f"Usage: ogsim {command}", "Example")
 
     def test_unknown_commands_are_named_with_the_nearest(self):
         self.assert_refused(self.ogsim("chekc"), "ogsim: unknown command chekc; did you mean check?\n")
-        self.assert_refused(self.ogsim("sing"), "ogsim: unknown command sing\n", "Commands: run check describe compare timeline")
+        self.assert_refused(self.ogsim("sing"), "ogsim: unknown command sing\n", "Commands: " + " ".join(COMMANDS))
         self.assert_refused(self.ogsim(""), "ogsim: unknown command")
 
     def test_unknown_options_are_refused(self):
@@ -43,6 +46,51 @@ class Usage(CommandLine):
             for before in ((), ("check",), ("describe",), ("check", "--set"), ("check", "s.toml", "--set")):
                 done = subprocess.run([OGSIM, *before, word], capture_output=True, timeout=60, check=False)
                 self.assertIn(done.returncode, (0, 2), (before, word, done.stderr))
+
+
+class ShellHelps(CommandLine):
+    """The manual page and the completion scripts are made from the options themselves."""
+
+    def options_of(self, command):
+        return set(re.findall(r"^  [-\w,]*(--[a-z][-a-z]*)", self.ogsim(command, "--help").stdout, re.MULTILINE))
+
+    def test_the_manual_names_every_command_and_every_option(self):
+        page = self.ogsim("man").stdout
+        self.assertTrue(page.startswith(".TH OGSIM 1"))
+        for command in COMMANDS:
+            part = page.split(f".SS {command}\n")[1].split(".SS ")[0]
+            for option in self.options_of(command):
+                self.assertIn(option.replace("-", "\\-"), part, command)
+
+    def test_the_manual_is_sound_roff(self):
+        if not shutil.which("groff"):
+            self.skipTest("groff is not installed")
+        done = subprocess.run(["groff", "-man", "-Tutf8", "-ww"], input=self.ogsim("man").stdout, capture_output=True,
+                              text=True, check=True)
+        self.assertEqual(done.stderr, "")
+        self.assertIn("ogsim run scenarios/quickstart.toml", done.stdout)
+
+    def completed(self, *words):
+        script = (f"source <({OGSIM} completion bash); compopt() {{ :; }}; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); "
+                  "_ogsim; printf '%s\\n' \"${COMPREPLY[@]}\"")
+        return subprocess.run(["bash", "-uc", script, "ogsim", *words], capture_output=True, text=True, check=True,
+                              cwd=ROOT).stdout.split()
+
+    def test_bash_completes_commands_options_keys_topics_and_files(self):
+        self.assertEqual(self.completed("ogsim", "sw"), ["sweep"])
+        self.assertEqual(set(self.completed("ogsim", "sweep", "--s")), {"--set", "--shard"})
+        self.assertEqual(self.completed("ogsim", "run", "s.toml", "--set", "network.workers"), ["network.workers="])
+        self.assertEqual(self.completed("ogsim", "describe", "network.radius"), ["network.radius_m"])
+        self.assertEqual(self.completed("ogsim", "plot", "--format", "p"), ["pdf", "png"])
+        self.assertEqual(self.completed("ogsim", "check", "READ"), ["README.md"])
+        for command in COMMANDS:
+            self.assertLessEqual(self.options_of(command), set(self.completed("ogsim", command, "--")), command)
+
+    def test_every_shell_gets_every_option_and_another_is_refused(self):
+        for shell in ("bash", "zsh", "fish"):
+            script = self.ogsim("completion", shell).stdout
+            self.assertIn("memory-limit", script)
+        self.assert_refused(self.ogsim("completion", "csh"), "completion: shell = csh: must be bash, zsh or fish")
 
 
 class Check(CommandLine):

@@ -5,8 +5,8 @@
 #include <stdexcept>
 #include <string>
 
-#include "model/radio/fading.h"
 #include "model/radio/propagation.h"
+#include "model/random/draws.h"
 #include "model/random/stream.h"
 
 namespace ogsim {
@@ -45,7 +45,6 @@ CellChannel::CellChannel(const CellOptions& options, const RadioProfile& radio)
       energy_detection_(watts(options.energy_detection.value_or(radio.energy_detection))),
       capture_(linear(options.capture.value_or(radio.capture))),
       places_(options.air),
-      fading_(random_stream(seed_, "fading")),
       errors_(random_stream(seed_, "frame-errors")),
       losses_(random_stream(seed_, "extra-loss")) {
     for (int worker = 0; places_.is_static() && worker < options.air.workers; ++worker) {
@@ -64,7 +63,7 @@ Watts CellChannel::mean_power(int from, int to, SimTime at) {
 Watts CellChannel::computed_power(int from, int to, SimTime at) {
     const Metres apart = distance(places_.at(from, at), places_.at(to, at));
     const Decibels loss = log_distance_loss(apart, reference_loss_, channel_.path_loss_exponent);
-    return watts({tx_power_.si - loss.si - shadowing(from, to).si});
+    return watts({tx_power_.si - loss.si - shadowing(channel_, seed_, from, to).si});
 }
 
 Watts CellChannel::foreign_power(int to, SimTime at) {
@@ -79,29 +78,6 @@ bool CellChannel::decodes(Watts signal, Watts others, const RadioMode& mode, Byt
     }
     const double success = frame_success(mode.mode, signal / (others + noise_), frame);
     return success > 1.0 - 1e-12 || uniform(errors_) < success;
-}
-
-double CellChannel::fade() {
-    switch (channel_.fading) {
-        case Fading::kRayleigh:
-            return rayleigh_power(fading_);
-        case Fading::kNakagami:
-            return nakagami_power(channel_.nakagami_m, fading_);
-        case Fading::kNone:
-            break;
-    }
-    return 1.0;
-}
-
-// The pair's own stream, so that it is the same both ways and needs no memory.
-Decibels CellChannel::shadowing(int a, int b) const {
-    if (!(channel_.shadowing.si > 0)) {
-        return {0.0};
-    }
-    const auto least = static_cast<std::uint64_t>(std::min(a, b) + 1);
-    const auto most = static_cast<std::uint64_t>(std::max(a, b) + 1);
-    std::mt19937_64 random(stream_seed(stream_seed(seed_, "shadowing", least), "pair", most));
-    return {channel_.shadowing.si * normal_draw(random)};
 }
 
 double CellChannel::uniform(std::mt19937_64& random) {

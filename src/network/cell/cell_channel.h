@@ -6,6 +6,7 @@
 #include "model/radio/radio_profile.h"
 #include "src/network/cell/cell_places.h"
 #include "src/network/media.h"
+#include "src/network/pair_loss.h"
 
 namespace ogsim {
 
@@ -16,8 +17,11 @@ class CellChannel {
 
     /// Mean over fading, from one node to another (kServer or a worker), shadowing included.
     [[nodiscard]] Watts mean_power(int from, int to, SimTime at);
-    /// A frame's: the mean times a fading factor drawn now.
-    [[nodiscard]] Watts frame_power(int from, int to, SimTime at) { return fade() * mean_power(from, to, at); }
+    /// Of a frame that begins to arrive at `at`: the mean times the fading factor of this pair and instant, whatever
+    /// else was sent before (pair_loss.h).
+    [[nodiscard]] Watts frame_power(int from, int to, SimTime at) {
+        return fading_gain(channel_, seed_, from, to, at) * mean_power(from, to, at);
+    }
     /// Of the foreign sender, unfaded.
     [[nodiscard]] Watts foreign_power(int to, SimTime at);
     /// Whether the foreign sender's power at the server keeps the channel busy for all.
@@ -32,8 +36,6 @@ class CellChannel {
     [[nodiscard]] bool drops() { return extra_loss_ > 0 && uniform(losses_) < extra_loss_; }
 
  private:
-    [[nodiscard]] double fade();
-    [[nodiscard]] Decibels shadowing(int a, int b) const;
     [[nodiscard]] static double uniform(std::mt19937_64& random);
     [[nodiscard]] Watts computed_power(int from, int to, SimTime at);
 
@@ -47,7 +49,7 @@ class CellChannel {
     double capture_;
     CellPlaces places_;
     std::vector<double> to_server_;  // mean watts, where nobody moves
-    std::mt19937_64 fading_, errors_, losses_;
+    std::mt19937_64 errors_, losses_;
 };
 
 }  // namespace ogsim

@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include "model/radio/fading.h"
+#include "model/random/draws.h"
 #include "model/random/stream.h"
 #include "src/network/cell/csma_802154.h"
 #include "src/network/cell/dcf.h"

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "model/radio/fading.h"
+#include "model/random/draws.h"
 #include "model/random/stream.h"
 
 namespace ogsim {

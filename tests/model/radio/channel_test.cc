@@ -9,7 +9,6 @@
 #include "model/radio/airtime_802154.h"
 #include "model/radio/bianchi.h"
 #include "model/radio/error_rate.h"
-#include "model/radio/fading.h"
 #include "model/radio/propagation.h"
 #include "model/radio/radio_profile.h"
 
@@ -74,24 +73,6 @@ TEST(ErrorRate, MeetsTheSensitivityOf802154) {
     const RadioProfile& radio = radio_entry("802.15.4");
     const double snr = watts(radio.sensitivity) / noise_power(radio.bandwidth_hz, radio.noise_figure);
     EXPECT_NEAR(1.0 - frame_success(radio.modes[0].mode, snr, Bytes{20}), 0.01, 0.006);
-}
-
-// Mean 1; variance 1 (Rayleigh) and 1/m. 100000 draws: standard error of the mean 0.003, of the variance below 0.02.
-TEST(Fading, HasMeanOneAndTheLawsVariance) {
-    std::mt19937_64 random(7);
-    for (const double m : {0.5, 1.0, 3.0}) {
-        double sum = 0;
-        double squares = 0;
-        for (int i = 0; i < 100000; ++i) {
-            const double power = nakagami_power(m, random);
-            sum += power;
-            squares += power * power;
-        }
-        const double mean = sum / 1e5;
-        EXPECT_NEAR(mean, 1.0, 0.02) << m;
-        EXPECT_NEAR(squares / 1e5 - mean * mean, 1.0 / m, 0.1 / m) << m;
-    }
-    EXPECT_THROW((void)nakagami_power(0.4, random), std::invalid_argument);
 }
 
 // One station: no collision; W = 16: 2 / 17 attempts a slot, and with frozen counters 2 / 16.

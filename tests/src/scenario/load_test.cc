@@ -181,7 +181,7 @@ TEST_F(LoadScenario, LoadsTheScenariosThatComeWithTheProgram) {
     EXPECT_EQ(near.problem.seed, 7);
     EXPECT_EQ(near.problem.loss_scale, "sum");
     EXPECT_EQ(near.run.target_gap, 1e-8);
-    EXPECT_EQ(load_scenario(folder + "quickstart.toml", {}).run.target_accuracy, 0.95);
+    EXPECT_EQ(load_scenario(folder + "quickstart.toml", {}).run.target_accuracy, 0.93);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "src/report/round_scene.h"
+#include "src/record/round_scene.h"
 
 #include <algorithm>
 
@@ -57,6 +57,12 @@ void RoundScene::take(const UpdateOffered& offered) {
 void RoundScene::take(const UpdateEnded& ended) {
     if (ended.update.round == round_ && !at(ended.update.worker).ended) {
         at(ended.update.worker).ended = ended;
+    }
+}
+
+void RoundScene::take(const ModelSent& model) {
+    if (is_open()) {
+        models_.push_back({model.start, model.end});
     }
 }
 

@@ -40,6 +40,8 @@ class RoundScene final : public Sink {
     [[nodiscard]] std::optional<SimTime> closed() const { return closed_; }
     /// The close, or when the last of its updates ended, whichever is later.
     [[nodiscard]] SimTime end() const;
+    /// Broadcasts of models that were sent in that time.
+    [[nodiscard]] const std::vector<TimeSpan>& models() const { return models_; }
     /// Whether the round after it is closed as well: nothing more is collected.
     [[nodiscard]] bool is_complete() const { return is_complete_; }
 
@@ -50,6 +52,7 @@ class RoundScene final : public Sink {
     void take(const FrameSent& frame);
     void take(const UpdateOffered& offered);
     void take(const UpdateEnded& ended);
+    void take(const ModelSent& model);
     void take(const ModelReceived& model);
     void take(const RoundClosed& closed);
 
@@ -58,6 +61,7 @@ class RoundScene final : public Sink {
 
     std::int64_t round_;
     std::vector<NodeScene> nodes_;
+    std::vector<TimeSpan> models_;
     std::map<int, SimTime> computing_since_;
     SimTime began_{0};
     std::optional<SimTime> closed_;

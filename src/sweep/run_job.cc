@@ -1,0 +1,73 @@
+#include "src/sweep/run_job.h"
+
+#include <array>
+#include <charconv>
+#include <stdexcept>
+#include <utility>
+
+#include "src/record/table.h"
+#include "src/run/experiment.h"
+#include "src/run/known_problem.h"
+
+namespace ogsim {
+namespace {
+
+/// The parts of a record in the order in which they are sent.
+template <class Record>
+auto parts_of(Record& record) {
+    return std::array{&record.summary_json, &record.rounds_csv, &record.workers_csv, &record.activity_csv};
+}
+
+}  // namespace
+
+RunRecord run_record(const Scenario& scenario) {
+    Scenario bare = scenario;
+    bare.record = {};
+    RunRecord record;
+    record.rounds_csv = round_csv_header();
+    const RunResult result = run_experiment(bare, [&](const RoundRow& row) { record.rounds_csv += csv_line(row); });
+    record.workers_csv = worker_csv_header();
+    for (const WorkerRow& row : result.workers) {
+        record.workers_csv += csv_line(row);
+    }
+    record.summary_json = json_text(result.summary);
+    return record;
+}
+
+std::string done_task(const Study& study, const Task& task) {
+    const Scenario& scenario = study.runs.at(task.run).scenario;
+    if (task.explores) {
+        return to_bytes(explore(scenario));
+    }
+    if (!task.known.empty()) {
+        remember(known_problem(task.known));
+    }
+    return to_bytes(run_record(scenario));
+}
+
+std::string to_bytes(const RunRecord& record) {
+    std::string bytes;
+    for (const std::string* part : parts_of(record)) {
+        bytes += std::to_string(part->size()) + "\n";
+        bytes += *part;
+    }
+    return bytes;
+}
+
+RunRecord run_record(const std::string& bytes) {
+    RunRecord record;
+    const char* at = bytes.data();
+    const char* const end = at + bytes.size();
+    for (std::string* part : parts_of(record)) {
+        std::size_t size = 0;
+        const auto [after, error] = std::from_chars(at, end, size);
+        if (error != std::errc{} || after == end || static_cast<std::size_t>(end - after) <= size) {
+            throw std::invalid_argument("a run's result came incomplete");
+        }
+        part->assign(after + 1, size);
+        at = after + 1 + size;
+    }
+    return record;
+}
+
+}  // namespace ogsim
