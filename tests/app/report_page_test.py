@@ -21,6 +21,7 @@ class SamplePage(Page):
     def test_numbers_have_four_digits_their_unit_and_its_prefix(self):
         row = "[...document.querySelector('#figure-cost .scroll tbody tr').cells].map((cell) => cell.textContent)"
         self.assertEqual(self.plain(row), ["gd", "20 workers", "1.234 [1.136, 1.333] kJ", "1 [0.95, 1.06]", "5 of 5"])
+        self.assertEqual(self.plain(row.replace("tr'", "tr:nth-child(5)'"))[2], "1.975 [1.817, ∞) kJ")  # No upper end.
         select = "document.querySelector('#figure-cost select[name=measure]')"
         self.value(f"{select}.selectedIndex = 1; {select}.dispatchEvent(new Event('change'))")
         self.assertEqual(self.plain(row)[2], "-2 [-2.16, -1.84] mJ")

@@ -45,16 +45,22 @@ function drawWhiskers(pen, scales, dataset) {
     pen.lineWidth = 1.8;
     pen.beginPath();
     for (const point of dataset.data) {
-        if (isNumber(point.low) && isNumber(point.high)) {
-            const [from, to] = [boundPixel(scales[along], point.low), boundPixel(scales[along], point.high)];
-            whisker(pen, along, from, to, scales[along === 'x' ? 'y' : 'x'].getPixelForValue(along === 'x' ? point.y : point.x));
+        if (isNumber(point.low)) {
+            const isOpen = !isNumber(point.high);
+            const [from, to] = [boundPixel(scales[along], point.low), boundPixel(scales[along], isOpen ? scales[along].max : point.high)];
+            whisker(pen, along, from, to, scales[along === 'x' ? 'y' : 'x'].getPixelForValue(along === 'x' ? point.y : point.x), isOpen);
         }
     }
     pen.stroke();
 }
 
-function whisker(pen, along, from, to, across) {
-    const lines = [[from, across, to, across], [from, across - 4, from, across + 4], [to, across - 4, to, across + 4]];
+/** @param isOpen  it goes on beyond the chart: an arrow instead of an end. */
+function whisker(pen, along, from, to, across, isOpen) {
+    const back = isOpen ? to - 5 * Math.sign(to - from) : to;
+    const lines = [[from, across, to, across], [from, across - 4, from, across + 4], [back, across - 4, to, isOpen ? across : across + 4]];
+    if (isOpen) {
+        lines.push([back, across + 4, to, across]);
+    }
     for (const [a, b, c, d] of lines) {
         pen.moveTo(...(along === 'x' ? [a, b] : [b, a]));
         pen.lineTo(...(along === 'x' ? [c, d] : [d, c]));

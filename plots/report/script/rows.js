@@ -59,7 +59,9 @@ kinds.cost = {
         const rows = namedRows(panel);
         const found = foundRows(panel, rows, {measure: choice.measure.id});
         const points = rows.map((name, at) => costPoint(table, found[at], name, at, choice.shows));
-        const [kept, leftOut] = showable(points, [['x', choice.xlog]]);
+        const isOpenOnly = (point) => !isNumber(point.x) && isNumber(point.low);  // So few got there that only the least is known.
+        const [closed, leftOut] = showable(points, [['x', choice.xlog]]);
+        const kept = [...closed, ...points.filter(isOpenOnly).map((point) => ({...point, x: NaN}))];
         const names = panel.report.series.filter((name) => rows.some((row) => row.series === name));
         const datasets = names.map((name) => dotDataset(panel, name, kept.filter((point) => point.name === name)));
         return {...costSpec(panel, rows, kept, leftOut), datasets, below: costTable(panel, rows, found)};
@@ -168,7 +170,7 @@ function stackedOptions(panel, rows, sums, title, unit) {
 
 kinds.energy = {
     controls(panel) {
-        const names = {total: 'total', marginal: 'marginal (above idle listening)'};
+        const names = {total: 'total', marginal: 'marginal (above resting)'};
         const bases = panel.table.values('basis').map((basis) => ({value: basis, label: names[basis] || spoken(basis)}));
         return [{id: 'basis', label: 'Energy', options: bases.length ? bases : [{value: undefined, label: ''}]}, settingControl(panel, true)];
     },
@@ -181,7 +183,7 @@ kinds.energy = {
             rows: namedRows(panel), parts, partName: 'part', amount: 'joules', unit: table.unit('joules') || 'J', title, wanted: {basis: choice.basis},
         });
         const hasNegative = spec.datasets.some((dataset) => dataset.data.some((value) => value < 0));
-        const said = hasNegative ? ['Parts to the left of zero cost less than idle listening would have; the number at the end of a bar is the sum with its sign.'] : [];
+        const said = hasNegative ? ['Parts to the left of zero cost less than resting would have; the number at the end of a bar is the sum with its sign.'] : [];
         return {...spec, shown: `${title} by part${settingWords(panel)}`, said};
     },
 };

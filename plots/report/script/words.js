@@ -50,15 +50,18 @@ function quantityText(value, unit, digits = 4) {
     return numberText(value / step, digits) + (symbol ? THIN_SPACE + symbol : '');
 }
 
-/** "0.61 [0.58, 0.64] kJ"; without brackets where there is no interval; a dash for nothing. */
+/**
+ * "0.61 [0.58, 0.64] kJ"; without brackets where there is no interval; a dash for nothing. An interval that has a lower
+ * end alone is open: [0.58, ∞).
+ */
 function intervalText(middle, low, high, unit = '') {
-    if (!isNumber(middle)) {
+    if (!isNumber(middle) && !isNumber(low)) {
         return '–';
     }
-    const {step, symbol} = scaleOf(middle, unit);
+    const {step, symbol} = scaleOf(isNumber(middle) ? middle : low, unit);
     const text = (value) => numberText(value / step);
-    const interval = isNumber(low) && isNumber(high) ? ` [${text(low)}, ${text(high)}]` : '';
-    return text(middle) + interval + (symbol ? THIN_SPACE + symbol : '');
+    const interval = isNumber(low) ? ` [${text(low)}, ${isNumber(high) ? text(high) + ']' : '∞)'}` : '';
+    return (isNumber(middle) ? text(middle) : '–') + interval + (symbol ? THIN_SPACE + symbol : '');
 }
 
 function axisTitle(label, unit) {

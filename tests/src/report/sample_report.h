@@ -79,8 +79,9 @@ inline Figure sample_cost() {
             }
             const double value = (measure.id == "marginal_j" ? -0.002 : 1234.5) * (1.0 - 0.2 * a) * (1.0 + b);
             const double half = std::abs(value) * 0.08;
-            to.rows.push_back({series, setting, measure.id, 5.0 - a, 5.0, value, value - half, value + half,
-                               1.0 - 0.2 * a, 0.95 - 0.2 * a, 1.06 - 0.2 * a});
+            const Cell high = cell_unless(a == 1.0 && b == 1.0, value + half);  // An open interval.
+            to.rows.push_back({series, setting, measure.id, 5.0 - a, 5.0, value, value - half, high, 1.0 - 0.2 * a,
+                               0.95 - 0.2 * a, 1.06 - 0.2 * a});
         });
     }
     return figure;
