@@ -101,7 +101,12 @@ const WORKER_MEASURES = [
 kinds.workers = {
     controls(panel) {
         const {table} = panel;
-        const known = WORKER_MEASURES.filter(({id}) => id === 'joules' || table.rows.some((row) => isNumber(table.get(row, id))));
+        const isKnown = {
+            joules: () => true,
+            battery_left_j: (row) => isNumber(table.get(row, 'battery_left_j')),
+            died_share: (row) => table.get(row, 'died_share') > 0,
+        };
+        const known = WORKER_MEASURES.filter(({id}) => table.rows.some(isKnown[id]));
         return [selectControl('y', 'Vertical axis', known), settingControl(panel), logControl('ylog', 'log y', 'y', () => false)];
     },
 
@@ -145,7 +150,7 @@ function workersSpec(panel, datasets, legend, leftOut) {
     return {
         datasets, legend, options: chartOptions(scales, tip, (item) => item.dataset.name),
         shown: `${y.label} by each worker${settingWords(panel)}`,
-        said: ['A flat line: all spend alike. The Gini index is 0 where all spend the same, and near 1 where one spends all.', leftOutWords(leftOut)],
+        said: [leftOutWords(leftOut)],
         height: panel.width < 500 ? 300 : 360,
     };
 }
