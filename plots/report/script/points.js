@@ -3,8 +3,8 @@
 kinds.pareto = {
     controls: (panel) => [
         settingControl(panel, true),
-        logControl('xlog', 'x logarithmic', 'setting', () => false),
-        logControl('ylog', 'y logarithmic', 'setting', () => paretoColumn(panel) !== 'accuracy'),
+        logControl('xlog', 'log x', 'setting', () => false),
+        logControl('ylog', 'log y', 'setting', () => paretoColumn(panel) !== 'accuracy'),
     ],
 
     chart(panel) {
@@ -60,9 +60,9 @@ kinds.effect = {
     controls(panel) {
         const keys = panel.table.choices('key').map((choice) => ({...choice, label: choice.label === spoken(choice.id) ? choice.id : choice.label}));
         return [
-            selectControl('measure', 'Upwards', panel.table.choices('measure')), selectControl('key', 'To the right', keys),
-            logControl('ylog', 'y logarithmic', 'measure', (choice) => choice.measure.is_logarithmic),
-            logControl('xlog', 'x logarithmic', 'key', (choice) => choice.key.is_logarithmic),
+            selectControl('measure', 'Vertical axis', panel.table.choices('measure')), selectControl('key', 'Horizontal axis', keys),
+            logControl('ylog', 'log y', 'measure', (choice) => choice.measure.is_logarithmic),
+            logControl('xlog', 'log x', 'key', (choice) => choice.key.is_logarithmic),
         ];
     },
 
