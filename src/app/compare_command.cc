@@ -5,8 +5,8 @@
 #include <stdexcept>
 
 #include "src/app/commands.h"
-#include "src/app/run_folders.h"
 #include "src/report/comparison.h"
+#include "src/report/run_folders.h"
 #include "src/report/text_table.h"
 
 namespace ogsim {
@@ -14,23 +14,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The run folders that `path` names: itself, or those in it. Says what it passes over.
+/// The run folders that `path` names. Says what it passes over.
 std::vector<fs::path> runs_in(const fs::path& path) {
-    if (is_run_folder(path)) {
-        return {path};
-    }
-    std::vector<fs::path> runs;
-    if (fs::is_directory(path)) {
-        for (const auto& entry : fs::directory_iterator(path)) {
-            if (is_run_folder(entry.path())) {
-                runs.push_back(entry.path());
-            }
-        }
-    }
+    const std::vector<fs::path> runs = run_folders_in(path);
     if (runs.empty()) {
         fmt::print(stderr, "ogsim: {}: passed over, no run folder (it has no summary.json)\n", path.string());
     }
-    std::sort(runs.begin(), runs.end());
     return runs;
 }
 

@@ -9,11 +9,11 @@
 
 #include "src/app/commands.h"
 #include "src/app/progress.h"
-#include "src/app/run_folders.h"
 #include "src/app/terminal.h"
+#include "src/record/round_scene.h"
 #include "src/record/table.h"
 #include "src/report/round_picture.h"
-#include "src/record/round_scene.h"
+#include "src/report/run_folders.h"
 #include "src/report/summary_text.h"
 #include "src/report/text_table.h"
 #include "src/run/experiment.h"

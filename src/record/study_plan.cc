@@ -105,9 +105,10 @@ void require_same_version(const SQLite::Database& study, const std::filesystem::
         const std::string made_by = query.getColumn(0).getString();
         if (!is_same_version(made_by, provenance)) {
             throw std::invalid_argument(fmt::format(
-                "{}: holds {} results of ogsim {}, this is {}; finish it with that version, or name another study with "
+                "{}: holds results of ogsim {} ({} runs), this is {}; finish it with that version, or name another "
+                "study with "
                 "--out",
-                path.string(), query.getColumn(1).getInt64(), version_text(made_by), version_text(provenance)));
+                path.string(), version_text(made_by), query.getColumn(1).getInt64(), version_text(provenance)));
         }
     }
 }

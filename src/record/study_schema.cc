@@ -130,6 +130,7 @@ std::string result_view(const std::vector<std::string>& varied_keys) {
             columns += fmt::format(",\n json_extract(summary, '$.{}') AS {}", key, key);
         }
     }
+    columns += ",\n run.id AS id";
     return fmt::format("CREATE VIEW result AS SELECT {}\nFROM run WHERE position IS NOT NULL ORDER BY position;\n",
                        columns);
 }

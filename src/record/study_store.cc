@@ -38,6 +38,7 @@ RunState state_named(const std::string& name) {
 /// Back to a file of its own, which can be copied and read anywhere. A reader that is just reading delays that; one
 /// that does not end leaves the study in WAL mode, with all of it in the one file.
 void leave_wal_mode(SQLite::Database& file) {
+    file.setBusyTimeout(0);
     for (int left = kTriesToComplete; left > 0; --left) {
         try {
             if (file.execAndGet("PRAGMA journal_mode = DELETE").getString() == "delete") {

@@ -143,7 +143,8 @@ TEST_F(StudyTest, RefusesToMergeWhatDoesNotBelongTogether) {
         other.plan(facts, sample_plan());
         other.put(1, sample_record(1), kEffort);
     }
-    EXPECT_THAT(refusal([&] { store.merge(at("d.sqlite")); }), HasSubstr("holds 1 results of ogsim 1.3, this is 1.2"));
+    EXPECT_THAT(refusal([&] { store.merge(at("d.sqlite")); }),
+                HasSubstr("holds results of ogsim 1.3 (1 runs), this is 1.2"));
     EXPECT_THAT(refusal([&] { store.merge(at("a.sqlite")); }), HasSubstr("cannot be merged into itself"));
     EXPECT_THAT(refusal([&] { store.merge(at("none.sqlite")); }), HasSubstr("no such file"));
 }

@@ -128,38 +128,65 @@ TEST_F(StudyTest, IsReadFromAFolderThatMayNotBeWritten) {
     EXPECT_TRUE(holds_without_leave(folder_, is_refused));
 }
 
-/// A process that writes runs of the plan that are not done, and tells through the pipe each time one is.
-[[noreturn]] void write_and_tell(const fs::path& path, int pipe) {
+// A reader in the middle of a query keeps the study in WAL mode: the file is complete all the same, and once the reader
+// has gone, the next writer leaves one file again.
+TEST_F(StudyTest, ClosesUnderAReaderThatDoesNotEnd) {
+    sqlite3* reader = nullptr;
+    {
+        StudyStore store(at("s.sqlite"));
+        store.plan(sample_facts(), sample_plan());
+        store.put(0, sample_record(0), kEffort);
+        ASSERT_EQ(sqlite3_open(at("s.sqlite").c_str(), &reader), SQLITE_OK);
+        ASSERT_EQ(sqlite3_exec(reader, "BEGIN; SELECT count(*) FROM run", nullptr, nullptr, nullptr), SQLITE_OK);
+        store.put(1, sample_record(1), kEffort);
+        store.close();
+    }
+    EXPECT_EQ(read_study(at("s.sqlite")).runs.size(), 2U);
+    sqlite3_close(reader);
+    StudyStore(at("s.sqlite")).close();
+    EXPECT_THAT(names(), ElementsAre("s.sqlite"));
+    EXPECT_EQ(read_study(at("s.sqlite")).runs.size(), 2U);
+}
+
+/// A process that writes runs of the plan that are not done: one for each byte it is given, and it gives one for each.
+[[noreturn]] void write_when_told(const fs::path& path, int given, int gives) {
     StudyStore store(path);
     store.plan(sample_facts(50), sample_plan(50));
     const std::vector<RunState> states = store.states();
+    char byte = 0;
     for (std::size_t position = 0; position < states.size(); ++position) {
-        if (states[position] != RunState::kDone) {
+        if (states[position] != RunState::kDone && ::read(given, &byte, 1) == 1) {
             store.put(position, sample_record(position, 20), kEffort);
-            static_cast<void>(::write(pipe, "x", 1));
+            static_cast<void>(::write(gives, &byte, 1));
         }
     }
     store.close();
     ::_exit(0);
 }
 
-/// Kills such a process after so many runs, or later than that; false where it has come to its end before.
-bool kill_after(int runs, const fs::path& path) {
-    int pipes[2];
-    EXPECT_EQ(::pipe(pipes), 0);
+/// Kills such a process when it has put so many runs and is about one more; false where it has come to its end before.
+bool kill_after(std::size_t runs, const fs::path& path) {
+    int to[2];
+    int from[2];
+    EXPECT_EQ(::pipe(to) + ::pipe(from), 0);
     const ::pid_t child = ::fork();
     if (child == 0) {
-        ::close(pipes[0]);
-        write_and_tell(path, pipes[1]);
+        ::close(to[1]);
+        ::close(from[0]);
+        write_when_told(path, to[0], from[1]);
     }
-    ::close(pipes[1]);
-    char told = 0;
-    for (int left = runs; left > 0 && ::read(pipes[0], &told, 1) == 1; --left) {
+    ::close(from[1]);
+    const std::string bytes(runs + 1, 'x');
+    EXPECT_EQ(::write(to[1], bytes.data(), bytes.size()), static_cast<::ssize_t>(bytes.size()));
+    char byte = 0;
+    for (std::size_t left = runs; left > 0 && ::read(from[0], &byte, 1) == 1; --left) {
     }
     ::kill(child, SIGKILL);
     int status = 0;
     ::waitpid(child, &status, 0);
-    ::close(pipes[0]);
+    for (const int end : {to[0], to[1], from[0]}) {
+        ::close(end);
+    }
     return WIFSIGNALED(status);
 }
 
@@ -167,9 +194,9 @@ bool kill_after(int runs, const fs::path& path) {
 // at least, 20 rounds each; and the end is the same as without any of it.
 TEST_F(StudyTest, HoldsWholeRunsWhereverItIsKilled) {
     std::size_t told = 0;
-    for (int kill = 0; kill < 30; ++kill) {
+    for (std::size_t kill = 0; kill < 30; ++kill) {
         ASSERT_TRUE(kill_after(kill % 7, at("s.sqlite")));
-        told += static_cast<std::size_t>(kill % 7);
+        told += kill % 7;
         if (told == 0) {
             continue;  // there may be no file yet
         }

@@ -90,10 +90,9 @@ TEST_F(StudyTest, RefusesResultsOfAnotherVersion) {
     StudyFacts facts = sample_facts();
     facts.provenance = R"({"ogsim": "1.3", "commit": "def", "ns3": "3.37"})";
     StudyStore store(at("s.sqlite"));
-    EXPECT_THAT(
-        refusal([&] { store.plan(facts, sample_plan()); }),
-        HasSubstr("holds 1 results of ogsim 1.2, commit abc, ns-3 3.37, this is 1.3, commit def, ns-3 3.37; finish "
-                  "it with that version, or name another study with --out"));
+    EXPECT_THAT(refusal([&] { store.plan(facts, sample_plan()); }),
+                HasSubstr("holds results of ogsim 1.2, commit abc, ns-3 3.37 (1 runs), this is 1.3, commit def, ns-3 "
+                          "3.37; finish it with that version, or name another study with --out"));
     EXPECT_EQ(store.states().front(), RunState::kDone);
 }
 

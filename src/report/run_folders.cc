@@ -1,7 +1,8 @@
-#include "src/app/run_folders.h"
+#include "src/report/run_folders.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -17,6 +18,22 @@ namespace fs = std::filesystem;
 
 bool is_run_folder(const fs::path& folder) {
     return fs::is_regular_file(folder / "summary.json");
+}
+
+std::vector<fs::path> run_folders_in(const fs::path& path) {
+    if (is_run_folder(path)) {
+        return {path};
+    }
+    std::vector<fs::path> folders;
+    if (fs::is_directory(path)) {
+        for (const auto& entry : fs::directory_iterator(path)) {
+            if (is_run_folder(entry.path())) {
+                folders.push_back(entry.path());
+            }
+        }
+    }
+    std::sort(folders.begin(), folders.end());
+    return folders;
 }
 
 Summary summary_of_folder(const fs::path& folder) {

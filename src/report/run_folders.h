@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <vector>
 
 #include "src/record/rows.h"
 #include "src/report/run_names.h"
@@ -11,6 +12,9 @@ namespace ogsim {
 
 /// Whether it holds the result of a run.
 [[nodiscard]] bool is_run_folder(const std::filesystem::path& folder);
+
+/// The run folders that `path` names: itself, or those in it by name. Empty where there are none.
+[[nodiscard]] std::vector<std::filesystem::path> run_folders_in(const std::filesystem::path& path);
 
 /// @throws std::invalid_argument naming the file where it is no summary.
 [[nodiscard]] Summary summary_of_folder(const std::filesystem::path& folder);

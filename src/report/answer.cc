@@ -1,0 +1,395 @@
+#include "src/report/answer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "model/random/stream.h"
+#include "src/report/run_costs.h"
+#include "src/report/target.h"
+#include "src/report/text_table.h"
+
+namespace ogsim {
+namespace {
+
+constexpr Measure kJoules = Measure::kTotal;
+
+/// "to 95 % accuracy"; of whole runs where there is no target.
+std::string aim_words(const StudyGroups& groups) {
+    return groups.target ? "To " + groups.target->text : "In whole runs (there is no target to compare at)";
+}
+
+/// Three significant digits: "0.614", "12.3".
+std::string short_number(double value) {
+    return fmt::format("{:.3g}", value);
+}
+
+std::string interval_words(const std::optional<double>& low, const std::optional<double>& high) {
+    if (!low) {
+        return "";
+    }
+    return high ? fmt::format("[{}, {}]", short_number(*low), short_number(*high))
+                : fmt::format("[{}, more]", short_number(*low));
+}
+
+std::string with_interval(double value, const std::optional<double>& low, const std::optional<double>& high) {
+    const std::string interval = interval_words(low, high);
+    return short_number(value) + (interval.empty() ? "" : " " + interval);
+}
+
+/// "a", "a and b", "a, b and c".
+std::string listed(const std::vector<std::string>& names) {
+    std::string text;
+    for (std::size_t place = 0; place < names.size(); ++place) {
+        text += (place == 0 ? "" : place + 1 == names.size() ? " and " : ", ") + names[place];
+    }
+    return text;
+}
+
+/// A series against the baseline of its setting.
+struct Compared {
+    const Group* group;
+    Ratio ratio;
+    [[nodiscard]] bool is_clear() const { return ratio.low && (*ratio.low > 1.0 || (ratio.high && *ratio.high < 1.0)); }
+};
+
+/// Those of one setting whose ratio is known, the least first.
+std::vector<Compared> compared_in(const StudyGroups& groups, std::size_t setting) {
+    std::vector<Compared> all;
+    const Group* baseline = groups.find(groups.baseline, setting);
+    for (const Group& group : groups.groups) {
+        if (baseline != nullptr && group.setting == setting && group.series != groups.baseline) {
+            const Ratio ratio = ratio_of(pairs_of(group, *baseline, kJoules, groups.target));
+            if (ratio.middle) {
+                all.push_back({&group, ratio});
+            }
+        }
+    }
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Compared& a, const Compared& b) { return *a.ratio.middle < *b.ratio.middle; });
+    return all;
+}
+
+std::size_t reached_in(const StudyGroups& groups, const Group& group) {
+    return reached(costs_of(group, kJoules, groups.target));
+}
+
+/// How the ratios were found: "geometric mean over 10 paired replicas, 95 % interval".
+std::string ratio_words(const std::vector<Compared>& all) {
+    const Ratio& first = all.front().ratio;
+    const bool is_median = std::any_of(all.begin(), all.end(), [](const Compared& one) { return one.ratio.is_median; });
+    if (first.pairs == 1) {
+        return "one replica, so no interval";
+    }
+    return fmt::format("{} over {} paired replicas, {}", is_median ? "median" : "geometric mean", first.pairs,
+                       first.low ? "95 % interval" : "too few for an interval");
+}
+
+/// "ordered-timer spends 0.61 [0.58, 0.64] of gd's joules, and lag-wk 0.70 [...]".
+std::string ratios_sentence(const StudyGroups& groups, const std::vector<Compared>& all) {
+    const std::string& baseline = groups.series[groups.baseline];
+    std::string text, unclear;
+    std::vector<std::string> undecided;
+    for (const Compared& one : all) {
+        const std::string& name = groups.series_of(*one.group);
+        const std::string value = with_interval(*one.ratio.middle, one.ratio.low, one.ratio.high);
+        if (one.ratio.low && !one.is_clear()) {
+            undecided.push_back(fmt::format("{} ({})", name, value));
+        } else if (text.empty()) {
+            text = fmt::format("{} spends {} of {}'s joules", name, value, baseline);
+        } else {
+            text += fmt::format(", and {} {}", name, value);
+        }
+    }
+    if (!undecided.empty()) {
+        unclear = fmt::format("there is no clear difference between {} and {}", baseline, listed(undecided));
+    }
+    return text + (text.empty() || unclear.empty() ? "" : "; ") + unclear;
+}
+
+/// Where nothing can be compared: who got there.
+std::string reaching_sentence(const StudyGroups& groups, std::size_t setting) {
+    std::vector<std::string> who;
+    std::size_t anybody = 0;
+    for (const Group& group : groups.groups) {
+        if (group.setting != setting) {
+            continue;
+        }
+        const std::size_t got_there = reached_in(groups, group);
+        anybody += got_there;
+        const Spread spread = spread_of(costs_of(group, kJoules, groups.target));
+        const std::string joules =
+            spread.middle ? fmt::format(" (median {} J)", with_interval(*spread.middle, spread.low, spread.high)) : "";
+        who.push_back(
+            fmt::format("{} in {} of {} runs{}", groups.series_of(group), got_there, group.runs.size(), joules));
+    }
+    return anybody == 0 ? fmt::format("No run reached {}.", groups.target->text)
+                        : fmt::format("{} is reached by {}.", groups.target->text, listed(who));
+}
+
+/// One series: "gd spends 45 J [40, 51] (median of 10 replicas)".
+std::string single_sentence(const StudyGroups& groups, const Group& group) {
+    const Spread spread = spread_of(costs_of(group, kJoules, groups.target));
+    if (!spread.middle) {
+        return reaching_sentence(groups, group.setting);
+    }
+    const std::size_t runs = group.runs.size();
+    return fmt::format("{} {} spends {} J{}.", aim_words(groups), groups.series_of(group),
+                       with_interval(*spread.middle, spread.low, spread.high),
+                       runs == 1 ? " (one run, so no interval)" : fmt::format(" (median of {} replicas)", runs));
+}
+
+std::string one_setting_sentence(const StudyGroups& groups) {
+    if (groups.series.size() == 1) {
+        return single_sentence(groups, groups.groups.front());
+    }
+    const std::vector<Compared> all = compared_in(groups, 0);
+    if (all.empty()) {
+        return groups.target ? reaching_sentence(groups, 0) : "In whole runs nothing can be compared.";
+    }
+    return fmt::format("{} {} ({}).", aim_words(groups), ratios_sentence(groups, all), ratio_words(all));
+}
+
+/// The series whose median is the least; nothing where none is known.
+std::optional<std::size_t> cheapest_in(const StudyGroups& groups, std::size_t setting) {
+    std::optional<std::size_t> cheapest;
+    double least = 0.0;
+    for (const Group& group : groups.groups) {
+        const auto middle = group.setting == setting ? spread_of(costs_of(group, kJoules, groups.target)).middle
+                                                     : std::optional<double>();
+        if (middle && (!cheapest || *middle < least)) {
+            cheapest = group.series;
+            least = *middle;
+        }
+    }
+    return cheapest;
+}
+
+/// "ordered-timer in 2 of 3 settings and lag-wk in 1".
+std::string winners_words(const StudyGroups& groups) {
+    std::vector<std::size_t> wins(groups.series.size(), 0);
+    for (std::size_t setting = 0; setting < groups.settings.size(); ++setting) {
+        if (const auto winner = cheapest_in(groups, setting)) {
+            ++wins[*winner];
+        }
+    }
+    std::vector<std::size_t> order;
+    for (std::size_t series = 0; series < wins.size(); ++series) {
+        if (wins[series] > 0) {
+            order.push_back(series);
+        }
+    }
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return wins[a] > wins[b]; });
+    std::vector<std::string> words;
+    for (const std::size_t series : order) {
+        words.push_back(fmt::format("{} in {}{}", groups.series[series], wins[series],
+                                    words.empty() ? fmt::format(" of {} settings", groups.settings.size()) : ""));
+    }
+    return listed(words);
+}
+
+/// "of gd's joules ordered-timer spends 0.34 (10 workers) to 0.61 (40 workers)".
+std::string range_words(const StudyGroups& groups, std::size_t series) {
+    std::optional<std::pair<double, std::size_t>> least, most;
+    for (std::size_t setting = 0; setting < groups.settings.size(); ++setting) {
+        for (const Compared& one : compared_in(groups, setting)) {
+            if (one.group->series != series) {
+                continue;
+            }
+            const std::pair<double, std::size_t> here{*one.ratio.middle, setting};
+            least = least ? std::min(*least, here) : here;
+            most = most ? std::max(*most, here) : here;
+        }
+    }
+    return least ? fmt::format("{} {} ({}) to {} ({})", groups.series[series], short_number(least->first),
+                               groups.settings[least->second], short_number(most->first), groups.settings[most->second])
+                 : "";
+}
+
+std::string many_settings_sentence(const StudyGroups& groups) {
+    const std::string winners = winners_words(groups);
+    if (winners.empty()) {
+        return groups.target ? fmt::format("No half of the runs of any setting reached {}.", groups.target->text)
+                             : "In whole runs nothing can be compared.";
+    }
+    std::vector<std::string> ranges;
+    for (std::size_t series = 0; series < groups.series.size(); ++series) {
+        const std::string words = series == groups.baseline ? "" : range_words(groups, series);
+        if (!words.empty()) {
+            ranges.push_back(words);
+        }
+    }
+    const std::string against = ranges.empty() ? ""
+                                               : fmt::format("; of {}'s joules, {} (paired replicas; intervals below)",
+                                                             groups.series[groups.baseline], listed(ranges));
+    return fmt::format("{} the fewest joules are spent by {}{}.", aim_words(groups), winners, against);
+}
+
+/// One series under several settings: the cheapest and the dearest of them.
+std::string settings_sentence(const StudyGroups& groups) {
+    std::optional<std::pair<double, std::size_t>> least, most;
+    for (const Group& group : groups.groups) {
+        if (const auto middle = spread_of(costs_of(group, kJoules, groups.target)).middle) {
+            const std::pair<double, std::size_t> here{*middle, group.setting};
+            least = least ? std::min(*least, here) : here;
+            most = most ? std::max(*most, here) : here;
+        }
+    }
+    return least ? fmt::format("{} {} spends from {} J ({}) to {} J ({}), medians over replicas.", aim_words(groups),
+                               groups.series.front(), short_number(least->first), groups.settings[least->second],
+                               short_number(most->first), groups.settings[most->second])
+                 : many_settings_sentence(groups);
+}
+
+std::string sentence_of(const StudyGroups& groups) {
+    if (groups.settings.size() == 1) {
+        return one_setting_sentence(groups);
+    }
+    return groups.series.size() == 1 ? settings_sentence(groups) : many_settings_sentence(groups);
+}
+
+std::vector<std::string> head_of(const StudyGroups& groups) {
+    const std::string& key = groups.series_key;
+    std::vector<std::string> head{key.empty() || key == "method.name" ? "method" : key.substr(key.rfind('.') + 1)};
+    if (groups.settings.size() > 1) {
+        head.emplace_back("setting");
+    }
+    head.insert(head.end(), {groups.target ? "reached" : "runs", "joules", "interval"});
+    if (groups.series.size() > 1) {
+        head.insert(head.end(), {"ratio to " + groups.series[groups.baseline], "interval", "bootstrap"});
+    }
+    head.insert(head.end(), {"seconds", "rounds", "updates", "megabytes"});
+    return head;
+}
+
+std::string interval_or_dash(const std::optional<double>& low, const std::optional<double>& high) {
+    return low ? interval_words(low, high) : "-";
+}
+
+/// The bootstrap's interval of the same ratio, from a stream of its own, so that it is the same each time.
+std::string bootstrap_words(const std::vector<CostPair>& pairs) {
+    std::mt19937_64 rng = random_stream(1, "bootstrap");
+    const auto ratio = geometric_mean_ratio_bootstrap(pairs, rng);
+    return ratio && ratio->interval ? interval_words(ratio->interval->low, ratio->interval->high) : "-";
+}
+
+std::vector<std::string> ratio_cells(const StudyGroups& groups, const Group& group) {
+    const Group* baseline = groups.find(groups.baseline, group.setting);
+    if (group.series == groups.baseline) {
+        return {"1", "-", "-"};
+    }
+    if (baseline == nullptr) {
+        return {"-", "-", "-"};
+    }
+    const std::vector<CostPair> pairs = pairs_of(group, *baseline, kJoules, groups.target);
+    const Ratio ratio = ratio_of(pairs);
+    return {ratio.middle ? short_number(*ratio.middle) : "-", interval_or_dash(ratio.low, ratio.high),
+            bootstrap_words(pairs)};
+}
+
+std::string median_cell(const StudyGroups& groups, const Group& group, Measure measure, double scale) {
+    const auto middle = spread_of(costs_of(group, measure, groups.target)).middle;
+    return middle ? readable(scale * *middle) : "-";
+}
+
+std::vector<std::string> row_of(const StudyGroups& groups, const Group& group) {
+    std::vector<std::string> row{groups.series_of(group)};
+    if (groups.settings.size() > 1) {
+        row.push_back(groups.setting_of(group));
+    }
+    const std::size_t got_there = reached_in(groups, group), runs = group.runs.size();
+    row.push_back(groups.target ? fmt::format("{} of {}", got_there, runs) : fmt::to_string(runs));
+    const Spread joules = spread_of(costs_of(group, kJoules, groups.target));
+    row.push_back(joules.middle ? readable(*joules.middle) : "-");
+    row.push_back(interval_or_dash(joules.low, joules.high));
+    if (groups.series.size() > 1) {
+        const std::vector<std::string> cells = ratio_cells(groups, group);
+        row.insert(row.end(), cells.begin(), cells.end());
+    }
+    for (const Measure measure : {Measure::kSeconds, Measure::kRounds, Measure::kUplinks}) {
+        row.push_back(median_cell(groups, group, measure, 1.0));
+    }
+    row.push_back(median_cell(groups, group, Measure::kBytes, 1e-6));
+    return row;
+}
+
+std::size_t runs_with(const StudyGroups& groups, Status status) {
+    const auto& runs = groups.results->runs;
+    return static_cast<std::size_t>(std::count_if(
+        runs.begin(), runs.end(), [status](const ResultRun& run) { return run.summary.status == status; }));
+}
+
+std::string runs_words(std::size_t count) {
+    return count == 1 ? "1 run" : fmt::format("{} runs", count);
+}
+
+void add_count(std::size_t count, const std::string& words, std::vector<std::string>& notes) {
+    if (count > 0) {
+        notes.push_back(runs_words(count) + " " + words);
+    }
+}
+
+std::size_t fewest_replicas(const StudyGroups& groups) {
+    std::size_t fewest = groups.groups.front().runs.size();
+    for (const Group& group : groups.groups) {
+        fewest = std::min(fewest, group.runs.size());
+    }
+    return fewest;
+}
+
+std::string replicas_note(const StudyGroups& groups) {
+    const std::size_t fewest = fewest_replicas(groups);
+    if (fewest == 1) {
+        return "One replica: nothing says how much of a difference is chance. Ask for more with --replicas.";
+    }
+    return fewest < kLeastForMedian
+               ? fmt::format(
+                     "{} replicas: costs are medians with the least and the greatest; a median's interval needs "
+                     "6 replicas. Ratios have Student's 95 % interval.",
+                     fewest)
+               : "Costs are medians with their 95 % interval; ratios are geometric means over pairs of the same "
+                 "replica "
+                 "with Student's, and beside it the bootstrap's.";
+}
+
+std::vector<std::string> notes_of(const StudyGroups& groups) {
+    std::vector<std::string> notes{replicas_note(groups)};
+    std::size_t got_there = 0;
+    for (const Group& group : groups.groups) {
+        got_there += reached_in(groups, group);
+    }
+    const std::size_t runs = groups.results->runs.size();
+    if (groups.target && got_there < runs) {
+        notes.push_back(
+            fmt::format("{} of {} did not reach {}: what they cost counts as more than what they spent, and "
+                        "medians and ratios know no more than that.",
+                        runs - got_there, runs_words(runs), groups.target->text));
+    }
+    if (!groups.target) {
+        notes.emplace_back(
+            some_have_target(*groups.results)
+                ? "The runs do not stop at the same target: --target accuracy=A or gap=G compares costs up "
+                  "to one point."
+                : "Whole runs do not end equally well: --target accuracy=A or gap=G compares costs up to "
+                  "one point.");
+    }
+    add_count(runs_with(groups, Status::kDiverged), "diverged.", notes);
+    add_count(runs_with(groups, Status::kAllWorkersDead), "ended with every battery empty.", notes);
+    add_count(runs_with(groups, Status::kNobodyHears), "ended because no worker heard the server.", notes);
+    add_count(groups.results->failures.size(), "failed and left no result.", notes);
+    add_count(static_cast<std::size_t>(std::max(0, groups.results->waiting)),
+              "of the study are not done yet: figures will change.", notes);
+    return notes;
+}
+
+}  // namespace
+
+Answer answer_of(const StudyGroups& groups) {
+    Answer answer{.sentence = sentence_of(groups), .notes = notes_of(groups), .head = head_of(groups), .rows = {}};
+    for (const Group& group : groups.groups) {
+        answer.rows.push_back(row_of(groups, group));
+    }
+    return answer;
+}
+
+}  // namespace ogsim
