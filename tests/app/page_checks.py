@@ -76,9 +76,10 @@ class Page(CommandLine):
         ink = self.value(f"Object.fromEntries({CANVASES}.map((c) => [c.closest('section').id, {INK}(c)]))")
         self.assertEqual(sorted(ink), sorted("figure-" + id for id in ids))
         self.assertGreater(min(ink.values()), 2000, ink)
-        # Axes are ink as well: they stand on the same canvas once its data are taken away.
-        self.value(f"{CANVASES}.forEach((c) => {{ const chart = Chart.getChart(c); chart.data.datasets = []; chart.config.options.ends = [];"
-                   "chart.update(); })")
+        # Axes are ink as well: the same ones stand there once the data are taken away.
+        self.value(f"{CANVASES}.forEach((c) => {{ const chart = Chart.getChart(c), options = chart.config.options;"
+                   "Object.values(chart.scales).filter((s) => s.type !== 'category').forEach((s) => Object.assign(options.scales[s.id],"
+                   "{min: s.min, max: s.max})); chart.data.datasets = []; options.ends = []; chart.update(); })")
         bare = self.value(f"Object.fromEntries({CANVASES}.map((c) => [c.closest('section').id, {INK}(c)]))")
         for id, inked in ink.items():
             self.assertGreater(inked, bare[id] + 100, id)

@@ -7,6 +7,7 @@ import os
 import subprocess
 import unittest
 
+from command_line import OGSIM
 from page_checks import Page
 
 
@@ -35,6 +36,36 @@ class SamplePage(Page):
         self.value(f"{select}.selectedIndex = 1; {select}.dispatchEvent(new Event('change'))")
         self.value("document.querySelector('#figure-cost input[name=xlog]').click()")
         self.assertIn("5 values of zero or less", self.value("document.querySelector('#figure-cost .said').textContent"))
+
+
+STUDY = """[problem]
+kind = "logistic"
+data = "breast-cancer"
+l2_weight = 0.01
+[network]
+medium = "wifi"
+radius_m = 10.0
+[energy]
+battery_j = 0.2
+[run]
+rounds = 15
+target_accuracy = 0.93
+[sweep]
+"method.name" = ["gd", "ordered-timer"]
+"network.workers" = [4, 6]
+replicas = 2
+"""
+
+
+class StudyPage(Page):
+    """What `ogsim report` makes of a real study."""
+
+    @classmethod
+    def made(cls, folder):
+        (folder / "study.toml").write_text(STUDY)
+        for command in (["sweep", "study.toml", "--out", "study.sqlite"], ["report", "study.sqlite", "--out", "page.html"]):
+            subprocess.run([OGSIM, *command], cwd=folder, capture_output=True, timeout=300, check=True)
+        return (folder / "page.html").read_bytes()
 
 
 if __name__ == "__main__":

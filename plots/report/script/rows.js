@@ -177,7 +177,8 @@ kinds.energy = {
 
     chart(panel) {
         const {table, choice} = panel;
-        const parts = [...new Set(table.where({basis: choice.basis}).filter((row) => table.get(row, 'joules') !== 0).map((row) => table.get(row, 'part')))];
+        const spent = new Set(table.where({basis: choice.basis}).filter((row) => table.get(row, 'joules') !== 0).map((row) => table.get(row, 'part')));
+        const parts = table.values('part').filter((part) => spent.has(part));
         const title = choice.basis === 'marginal' ? 'Marginal energy' : 'Energy';
         const spec = stackedSpec(panel, {
             rows: namedRows(panel), parts, partName: 'part', amount: 'joules', unit: table.unit('joules') || 'J', title, wanted: {basis: choice.basis},
