@@ -16,7 +16,7 @@ constexpr Measure kJoules = Measure::kTotal;
 
 /// "to 95 % accuracy"; of whole runs where there is no target.
 std::string aim_words(const StudyGroups& groups) {
-    return groups.target ? "To " + groups.target->text : "In whole runs (there is no target to compare at)";
+    return groups.target ? "To " + groups.target->text : "In whole runs, without a target to compare at,";
 }
 
 /// Three significant digits: "0.614", "12.3".
@@ -347,9 +347,9 @@ std::string replicas_note(const StudyGroups& groups) {
                      "{} replicas: costs are medians with the least and the greatest; a median's interval needs "
                      "6 replicas. Ratios have Student's 95 % interval.",
                      fewest)
-               : "Costs are medians with their 95 % interval; ratios are geometric means over pairs of the same "
-                 "replica "
-                 "with Student's, and beside it the bootstrap's.";
+               : "Costs are medians with their 95 % interval. Ratios are of pairs of the same replica: geometric means "
+                 "with "
+                 "Student's interval, and beside it the bootstrap's; medians where one of a pair did not get there.";
 }
 
 std::vector<std::string> notes_of(const StudyGroups& groups) {

@@ -110,8 +110,12 @@ std::vector<CostPair> pairs_of(const Group& group, const Group& baseline, Measur
     for (const ResultRun* run : group.runs) {
         const auto same = std::find_if(baseline.runs.begin(), baseline.runs.end(),
                                        [&](const ResultRun* other) { return other->replica == run->replica; });
-        if (same != baseline.runs.end()) {
-            pairs.push_back({cost_of(*run, measure, target), cost_of(**same, measure, target)});
+        if (same == baseline.runs.end()) {
+            continue;
+        }
+        const CostPair pair{cost_of(*run, measure, target), cost_of(**same, measure, target)};
+        if (std::isfinite(pair.cost.high) || std::isfinite(pair.baseline.high)) {
+            pairs.push_back(pair);
         }
     }
     return pairs;

@@ -40,7 +40,7 @@ struct Spread {
 inline constexpr const char* kSpreadWords =
     "median over replicas; interval: 95 % of the median from 6 replicas on, else from the least to the greatest";
 
-/// Costs of the replicas that both groups have, by replica.
+/// Costs of the replicas that both groups have, but for those in which neither got there.
 [[nodiscard]] std::vector<CostPair> pairs_of(const Group& group, const Group& baseline, Measure measure,
                                              const std::optional<Target>& target);
 

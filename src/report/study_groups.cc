@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 #include <stdexcept>
 
 #include "src/scenario/keys.h"
@@ -12,6 +13,7 @@ namespace ogsim {
 namespace {
 
 constexpr const char* kMethod = "method.name";
+constexpr std::size_t kMostInName = 4;  // keys
 
 std::string without_quotes(const std::string& value) {
     const bool is_quoted = value.size() > 1 && value.front() == '"' && value.back() == '"';
@@ -50,6 +52,34 @@ std::string setting_of_run(const ResultRun& run, const std::vector<std::string>&
         name += (name.empty() ? "" : ", ") + setting_name(key, varied_value(run, key));
     }
     return name;
+}
+
+std::size_t combinations(const StudyResults& results, const std::vector<std::string>& keys) {
+    std::set<std::string> names;
+    for (const ResultRun& run : results.runs) {
+        names.insert(setting_of_run(run, keys));
+    }
+    return names.size();
+}
+
+/// Those of the keys that tell the settings apart: not one that only follows another.
+std::vector<std::string> telling(const StudyResults& results, const std::vector<std::string>& keys) {
+    std::vector<std::string> chosen;
+    for (const std::string& key : keys) {
+        std::vector<std::string> more = chosen;
+        more.push_back(key);
+        if (combinations(results, more) > std::max<std::size_t>(1, combinations(results, chosen))) {
+            chosen = std::move(more);
+        }
+    }
+    return chosen;
+}
+
+std::string series_of_run(const ResultRun& run, const std::string& key) {
+    if (key.empty()) {
+        return run.summary.method;
+    }
+    return setting_name(key, varied_value(run, key));
 }
 
 std::string joined(const std::vector<std::string>& names) {
@@ -122,17 +152,17 @@ StudyGroups groups_of(const StudyResults& results, const std::string& baseline) 
             all.setting_keys.push_back(key);
         }
     }
+    const std::vector<std::string> named = telling(results, all.setting_keys);
     std::map<std::pair<std::size_t, std::size_t>, std::vector<const ResultRun*>> runs;  // by setting and series
     for (const ResultRun& run : results.runs) {
-        const std::string name = all.series_key.empty() ? run.summary.method
-                                 : all.series_key == kMethod
-                                     ? varied_value(run, kMethod)
-                                     : setting_name(all.series_key, varied_value(run, all.series_key));
-        const std::size_t setting = place_of(setting_of_run(run, all.setting_keys), all.settings);
-        runs[{setting, place_of(name, all.series)}].push_back(&run);
+        const std::size_t setting = place_of(setting_of_run(run, named), all.settings);
+        runs[{setting, place_of(series_of_run(run, all.series_key), all.series)}].push_back(&run);
     }
     for (const auto& [place, members] : runs) {
         all.groups.push_back({.series = place.second, .setting = place.first, .runs = members});
+    }
+    for (std::size_t setting = 0; named.size() > kMostInName && setting < all.settings.size(); ++setting) {
+        all.settings[setting] = fmt::format("setting {}", setting + 1);
     }
     all.baseline = baseline_of(all.series, baseline);
     return all;
