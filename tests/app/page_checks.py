@@ -32,6 +32,8 @@ def number(text):
 class Page(CommandLine):
     """Subclasses say how the page is made: made(folder) gives its bytes."""
 
+    ALIKE = ()  # figures in which two choices may rightly look the same
+
     @classmethod
     def setUpClass(cls):
         scratch = tempfile.TemporaryDirectory(prefix="ogsim-page-")
@@ -103,6 +105,7 @@ class Page(CommandLine):
     def test_each_choice_of_each_select_draws_something_else(self):
         for figure in self.report["figures"]:
             count = self.value(f"document.querySelectorAll('#figure-{figure['id']} select').length")
+            count = 0 if figure["id"] in self.ALIKE else count
             for at in range(count):
                 select = f"document.querySelectorAll('#figure-{figure['id']} select')[{at}]"
                 seen = [self.pictures()["figure-" + figure["id"]]]
