@@ -26,6 +26,9 @@ std::optional<double> gini(std::span<const double> shares) {
         weighted += (2.0 * rank - n - 1.0) * share;
         rank += 1.0;
     }
+    if (sorted.front() == sorted.back()) {
+        return 0.0;  // to the last bit
+    }
     return sum > 0.0 ? std::max(0.0, weighted / (n * sum)) : 0.0;
 }
 

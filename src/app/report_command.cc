@@ -22,7 +22,8 @@ std::string answer_text(const Answer& answer) {
 
 int report_command(const ReportCommandRequest& request) {
     const Report report = report_of(request);
-    const std::filesystem::path out = request.out.empty() ? beside_source(request, ".html") : std::filesystem::path(request.out);
+    const std::filesystem::path out =
+        request.out.empty() ? beside_source(request, ".html") : std::filesystem::path(request.out);
     write_whole(out, html_page(report));
     fmt::print("{}\n{}\n", answer_text(report.answer), out.string());
     return kResult;

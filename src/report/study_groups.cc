@@ -29,6 +29,21 @@ std::string unit_suffix(std::string_view unit) {
     return suffix;
 }
 
+/// A key without its section and its unit, and the unit: "radius" and "m" of network.radius_m.
+std::pair<std::string, std::string> words_of(const std::string& key) {
+    std::string words = key.substr(key.rfind('.') + 1);
+    const Key* known = find_key(key);
+    std::string unit(known == nullptr ? "" : known->unit);
+    const std::string suffix = "_" + unit_suffix(unit);
+    if (!unit.empty() && words.size() > suffix.size() && words.ends_with(suffix)) {
+        words.resize(words.size() - suffix.size());
+    } else {
+        unit.clear();
+    }
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return {words, unit};
+}
+
 /// Its place in `names`, where it is put if it is new.
 std::size_t place_of(const std::string& name, std::vector<std::string>& names) {
     const auto found = std::find(names.begin(), names.end(), name);
@@ -104,23 +119,20 @@ std::size_t baseline_of(const std::vector<std::string>& series, const std::strin
 
 }  // namespace
 
+std::string key_label(const std::string& key) {
+    const auto [words, unit] = words_of(key);
+    return unit.empty() ? words : fmt::format("{} ({})", words, unit);
+}
+
 std::string setting_name(const std::string& key, const std::string& value) {
-    std::string last = key.substr(key.rfind('.') + 1);
-    const Key* known = find_key(key);
-    const std::string unit(known == nullptr ? "" : known->unit);
-    const std::string suffix = "_" + unit_suffix(unit);
-    const bool ends_in_unit = !unit.empty() && last.size() > suffix.size() && last.ends_with(suffix);
-    if (ends_in_unit) {
-        last.resize(last.size() - suffix.size());
-    }
-    std::replace(last.begin(), last.end(), '_', ' ');
     if (key == kMethod) {
         return value;
     }
     if (key == "network.workers") {
         return value + (value == "1" ? " worker" : " workers");
     }
-    return fmt::format("{} {}{}", last, value.empty() ? "not set" : value, ends_in_unit ? " " + unit : "");
+    const auto [words, unit] = words_of(key);
+    return fmt::format("{} {}{}", words, value.empty() ? "not set" : value, unit.empty() ? "" : " " + unit);
 }
 
 std::string varied_value(const ResultRun& run, const std::string& key) {

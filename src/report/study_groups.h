@@ -41,6 +41,9 @@ struct StudyGroups {
 /// "20 workers", "radius 50 m", "gd".
 [[nodiscard]] std::string setting_name(const std::string& key, const std::string& value);
 
+/// "radius (m)", for an axis.
+[[nodiscard]] std::string key_label(const std::string& key);
+
 /// The value of that varied key, without quotes; empty where the run has none.
 [[nodiscard]] std::string varied_value(const ResultRun& run, const std::string& key);
 

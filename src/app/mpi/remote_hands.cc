@@ -19,8 +19,11 @@ constexpr double kMoment = 0.002;  // seconds between looks at what came
 
 /// The text that a probed message holds.
 std::string received(const mpi::communicator& world, const mpi::status& probed) {
-    std::string text(static_cast<std::size_t>(probed.count<char>().value_or(0)), '\0');
-    world.recv(probed.source(), probed.tag(), text.data(), static_cast<int>(text.size()));
+    const MPI_Status status = probed;
+    int size = 0;
+    MPI_Get_count(&status, MPI_CHAR, &size);
+    std::string text(static_cast<std::size_t>(size), '\0');
+    world.recv(probed.source(), probed.tag(), text.data(), size);
     return text;
 }
 
