@@ -21,11 +21,22 @@ std::string target_text(const RunKeys& run) {
     return text;
 }
 
+/// What its [sweep] asks for, every combination checked; empty where the file has none.
+std::string checked_sweep(const std::string& scenario_file, const std::vector<std::string>& settings) {
+    if (!read_scenario_file(scenario_file).entries.sweep) {
+        return "";
+    }
+    const Study study = load_study({.file = scenario_file, .settings = settings});
+    check_data(study);
+    return study_text(study);
+}
+
 }  // namespace
 
 int check_command(const std::string& scenario_file, const std::vector<std::string>& settings) {
     const Scenario s = load_scenario(scenario_file, settings);
     const std::string data = check_runnable(s);
+    const std::string sweep = checked_sweep(scenario_file, settings);
     fmt::print("{}: ok\n", scenario_file);
     fmt::print("  title    {}\n", s.title);
     fmt::print("  problem  {}\n", data);
@@ -35,10 +46,8 @@ int check_command(const std::string& scenario_file, const std::vector<std::strin
     fmt::print("  network  {} workers on {}\n", s.network.workers, s.network.medium);
     fmt::print("  energy   {}\n", s.energy.device);
     fmt::print("  run      at most {} rounds{}, seed {}\n", s.run.rounds, target_text(s.run), s.run.seed);
-    if (read_scenario_file(scenario_file).entries.sweep) {
-        const Study study = load_study({.file = scenario_file, .settings = settings});
-        check_data(study);
-        fmt::print("  sweep    {}\n", study_text(study));
+    if (!sweep.empty()) {
+        fmt::print("  sweep    {}\n", sweep);
     }
     return kResult;
 }

@@ -82,7 +82,7 @@ std::vector<Combination> combinations(const Study& study, const std::vector<Cell
         place.push_back(all.size() - 1);
     }
     for (const Cells& row : rows) {
-        const auto run = static_cast<std::size_t>(std::stoull(row.at(kRun)));
+        const auto run = static_cast<std::size_t>(std::stoull(row.at(kRun))) - 1;  // positions in the file are from 1
         if (run < place.size()) {
             all[place[run]].rows.push_back(row);
         }

@@ -87,6 +87,19 @@ std::vector<std::pair<double, double>> places_of(const Scenario& scenario) {
     return places;
 }
 
+void tell_of_sweep(const std::string& file) {
+    if (!read_scenario_file(file).entries.sweep) {
+        return;
+    }
+    try {
+        fmt::print(stderr, "ogsim: this runs the scenario alone, once; `ogsim sweep {}` runs the {} of its [sweep]\n",
+                   file, load_study({.file = file}).runs.size());
+    } catch (const ScenarioFaults&) {
+        fmt::print(stderr, "ogsim: its [sweep], which this does not run, is not sound: `ogsim check {}` says why\n",
+                   file);
+    }
+}
+
 }  // namespace
 
 Summary run_into(const PlannedRun& run, const std::string& command_line, const std::string& label) {
@@ -116,21 +129,6 @@ Summary run_into(const PlannedRun& run, const std::string& command_line, const s
     return result.summary;
 }
 
-void tell_of_sweep(const RunRequest& request) {
-    if (!read_scenario_file(request.scenario_file).entries.sweep) {
-        return;
-    }
-    try {
-        const Study study = load_study({.file = request.scenario_file});
-        fmt::print(stderr, "ogsim: {}; `ogsim sweep {}` runs all {} of its [sweep]\n",
-                   request.each.empty() ? "this runs the scenario itself, once" : "this runs what --each says alone",
-                   request.scenario_file, study.runs.size());
-    } catch (const ScenarioFaults&) {
-        fmt::print(stderr, "ogsim: its [sweep], which this does not run, is not sound: `ogsim check {}` says why\n",
-                   request.scenario_file);
-    }
-}
-
 PlannedRun planned(Scenario scenario, const std::string& scenario_file, const std::string& out) {
     PlannedRun run{.scenario = std::move(scenario), .hash = "", .path = out};
     run.hash = scenario_hash(run.scenario, data_folder());
@@ -146,7 +144,7 @@ int run_command(const RunRequest& request) {
     }
     const PlannedRun run =
         planned(load_scenario(request.scenario_file, request.settings), request.scenario_file, request.out);
-    tell_of_sweep(request);
+    tell_of_sweep(request.scenario_file);
     const Summary summary = run_into(run, request.command_line);
     fmt::print("{}\n{}\n", summary_text(summary), run.path.string());
     return kResult;

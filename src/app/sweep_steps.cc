@@ -77,7 +77,8 @@ void print_failures(const ReadySweep& sweep, const SweepState& state) {
     for (std::size_t index = 0; index < std::min(kFailuresShown, state.failed.size()); ++index) {
         const std::size_t run = state.failed[index];
         const auto rows = query_study(
-            sweep.file, fmt::format("SELECT failure_kind, failure_detail, repeat FROM run WHERE position = {}", run));
+            sweep.file,
+            fmt::format("SELECT failure_kind, failure_detail, repeat FROM run WHERE position = {}", run + 1));
         const std::string& detail = rows.at(1).at(1);
         const StudyRun& failed = sweep.study.runs[run];
         fmt::print("failed ({}): {}replica {}: {}\n  repeat: {}\n", rows.at(1).at(0),
@@ -109,20 +110,28 @@ void print_end(const ReadySweep& sweep, const SweepState& state) {
     }
 }
 
-/// @return how far it came; nothing where the disk is full.
-std::optional<SweepState> run_all(const SweepRequest& request, const ReadySweep& sweep, StudyStore& store,
-                                  Hands& hands) {
+SweepState run_all(const SweepRequest& request, const ReadySweep& sweep, StudyStore& store, Hands& hands) {
     SweepProgress progress(joules_in(sweep.file));
     const SweepWatch watch{.on_progress = [&](const SweepState& state) { progress.show(state); },
-                           .on_failure = [](std::size_t, const Failure&) {},
                            .is_stopped = is_interrupted};
+    return run_sweep(sweep.study, store, hands, {.shard = sweep.shard, .retries = request.retries}, watch);
+}
+
+int end_early(const SweepState& state) {
+    fmt::print(stderr, "ogsim: {}; the same command goes on from there\n", count_text(state));
+    return kCouldNotFinish;
+}
+
+/// Of a disk that has no room: what was put before is there, and whole.
+int end_for_want_of_room(const CannotWrite& error, const ReadySweep& sweep, StudyStore& store, Hands& hands) {
+    hands.stop();
+    fmt::print(stderr, "ogsim: {}\n", error.what());
+    const SweepState state = state_of(store, sweep.shard);
     try {
-        return run_sweep(sweep.study, store, hands, {.shard = sweep.shard, .retries = request.retries}, watch);
-    } catch (const CannotWrite& error) {
-        hands.stop();
-        fmt::print(stderr, "\nogsim: {}\n", error.what());
-        return std::nullopt;
+        store.close();
+    } catch (const CannotWrite&) {  // said already; the next to open the file completes it
     }
+    return end_early(state);
 }
 
 }  // namespace
@@ -180,15 +189,17 @@ int follow_sweep(const SweepRequest& request, const ReadySweep& sweep, Hands& ha
     listen_for_interrupts();
     StudyStore store(sweep.file);
     store.plan(facts_of(sweep.study, provenance_json(request.command_line)), planned_rows(sweep.study));
-    const std::optional<SweepState> state = run_all(request, sweep, store, hands);
-    const SweepState end = state ? *state : state_of(store, sweep.shard);
-    store.close();
-    if (!state || state->is_stopped) {
-        fmt::print(stderr, "ogsim: {}; the same command goes on from there\n", count_text(end));
-        return kCouldNotFinish;
+    try {
+        const SweepState state = run_all(request, sweep, store, hands);
+        store.close();
+        if (state.is_stopped) {
+            return end_early(state);
+        }
+        print_end(sweep, state);
+        return state.is_complete() ? kResult : kCouldNotFinish;
+    } catch (const CannotWrite& error) {
+        return end_for_want_of_room(error, sweep, store, hands);
     }
-    print_end(sweep, end);
-    return end.is_complete() ? kResult : kCouldNotFinish;
 }
 
 }  // namespace ogsim

@@ -1,15 +1,10 @@
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
-#include <system_error>
 
-#include "src/record/run_folder.h"
+#include "src/record/export_folder.h"
 #include "src/record/study_file.h"
 #include "src/record/study_plan.h"
 #include "src/record/study_rows.h"
@@ -21,89 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
-
-constexpr const char* kWhat = "study export";
-constexpr std::size_t kPieceBytes = 1 << 16;
-
-/// The last one is what makes a folder an export.
-constexpr const char* kFiles[] = {"runs.csv",     "rounds.csv",   "workers.csv",
-                                  "activity.csv", "failures.csv", "study.json"};
-
-/// A file that is written in large pieces.
-class PieceFile {
- public:
-    explicit PieceFile(const fs::path& path) : file_(path) {}
-    void write(std::string_view text) {
-        piece_ += text;
-        if (piece_.size() >= kPieceBytes) {
-            file_.write(std::exchange(piece_, ""));
-        }
-    }
-    void close() {
-        file_.write(piece_);
-        file_.close();
-    }
-
- private:
-    LineFile file_;
-    std::string piece_;
-};
-
-/// Throws unless the folder is absent, empty or an earlier export.
-void require_ours(const fs::path& folder) {
-    std::error_code error;
-    const fs::file_status status = fs::status(folder, error);
-    if (!fs::exists(status) || (fs::is_directory(status) && fs::is_empty(folder, error) && !error)) {
-        return;
-    }
-    std::ifstream file(folder / "study.json");
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    const Json json = Json::parse(text, nullptr, false);
-    if (!json.is_object() || json.value("ogsim", "") != kWhat) {
-        throw std::invalid_argument(fmt::format(
-            "--out {}: exists and is not an earlier export of a study; name another folder", folder.string()));
-    }
-}
-
-/// Where an export is written before it takes its place; gone if it does not come that far.
-class Partial {
- public:
-    explicit Partial(fs::path folder) : folder_(std::move(folder)), partial_(folder_) {
-        partial_ += fmt::format(".partial-{}", ::getpid());
-        std::error_code error;
-        fs::create_directories(partial_, error);
-        check(error);
-    }
-    ~Partial() {
-        std::error_code ignored;
-        fs::remove_all(partial_, ignored);
-    }
-    Partial(const Partial&) = delete;
-    Partial& operator=(const Partial&) = delete;
-
-    [[nodiscard]] fs::path at(const std::string& name) const { return partial_ / name; }
-
-    void complete() const {
-        std::error_code error;
-        if (!fs::exists(folder_, error)) {
-            fs::rename(partial_, folder_, error);
-            check(error);
-            return;
-        }
-        for (const char* const name : kFiles) {  // files that the user put beside them stay
-            fs::rename(partial_ / name, folder_ / name, error);
-            check(error);
-        }
-    }
-
- private:
-    void check(const std::error_code& error) const {
-        if (error) {
-            throw CannotWrite(fmt::format("cannot write {}: {}", folder_.string(), error.message()));
-        }
-    }
-    fs::path folder_, partial_;
-};
 
 std::string cell_of(const Json& value) {
     if (value.is_null()) {
@@ -127,7 +39,7 @@ std::string summary_cells(const std::string& summary, const std::vector<std::str
 /// Writes the files of one study from one snapshot.
 class Export {
  public:
-    Export(const SQLite::Database& study, const Partial& folder)
+    Export(const SQLite::Database& study, const ExportFolder& folder)
         : study_(study), folder_(folder), varied_(varied_keys_of(study)), keys_(summary_keys()) {
         std::erase(keys_, "seed");
     }
@@ -202,7 +114,7 @@ class Export {
 
     void write_facts() const {
         Json json;
-        json["ogsim"] = kWhat;
+        json["ogsim"] = kStudyExport;
         json["format"] = kStudyFormat;
         for (const char* const key : {"name", "title", "definition"}) {
             json[key] = fact(study_, key);
@@ -222,7 +134,7 @@ class Export {
     }
 
     const SQLite::Database& study_;
-    const Partial& folder_;
+    const ExportFolder& folder_;
     std::vector<std::string> varied_, keys_;
 };
 
@@ -230,14 +142,12 @@ class Export {
 
 void export_study(const fs::path& path, const fs::path& folder) {
     SQLite::Database study = study_to_read(path);
-    const fs::path to = folder.has_filename() ? folder : folder.parent_path();  // "dir/" means "dir"
-    require_ours(to);
-    const Partial partial(to);
+    const ExportFolder to(folder);
     with_meaning(path, Access::kRead, [&] {
         const SQLite::Transaction snapshot(study);  // so that all of it is of the same instant
-        Export(study, partial).write();
+        Export(study, to).write();
     });
-    partial.complete();
+    to.complete();
 }
 
 }  // namespace ogsim

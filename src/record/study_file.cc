@@ -52,6 +52,19 @@ bool has_content(const fs::path& path) {
 
 enum class Content { kNothing, kStudy };
 
+/// Throws where the rows of runs are kept in other columns than this version writes.
+void require_columns(SQLite::Database& file, const fs::path& path) {
+    for (const RowTable& table : row_tables()) {
+        SQLite::Statement query(file,
+                                fmt::format("SELECT group_concat(name) FROM pragma_table_info('{}')", table.name));
+        query.executeStep();
+        if (query.getColumn(0).getString() + "\n" != "run," + table.header) {
+            refuse(path,
+                   fmt::format("was made by another version of ogsim: its table {} has other columns", table.name));
+        }
+    }
+}
+
 /// Throws where it holds anything else.
 Content content_of(SQLite::Database& file, const fs::path& path) {
     const int application = file.execAndGet("PRAGMA application_id").getInt();
@@ -66,6 +79,7 @@ Content content_of(SQLite::Database& file, const fs::path& path) {
         refuse(path, fmt::format("is a study of format {}, made by a newer ogsim; this one reads up to format {}",
                                  format, kStudyFormat));
     }
+    require_columns(file, path);
     return Content::kStudy;
 }
 

@@ -11,7 +11,7 @@
 
 #include "src/record/run_record.h"
 
-/// A study on disk: one SQLite file (see docs/study.md for its tables).
+/// A study on disk: one SQLite file (see docs/study/file.md for its tables).
 namespace ogsim {
 
 /// A run that the study wants.
@@ -69,7 +69,8 @@ class StudyStore {
     [[nodiscard]] std::vector<RunState> states() const;
     /// Wall seconds of the runs that are done, by position; nothing where unknown.
     [[nodiscard]] std::vector<std::optional<double>> wall_seconds() const;
-    /// @param position  of the run in the plan.  @throws CannotWrite (a full disk): nothing of this run is kept.
+    /// @param position  of the run in the plan, from 0.
+    /// @throws CannotWrite (a full disk), std::invalid_argument (no such record): nothing of this run is kept.
     void put(std::size_t position, const RunRecord& record, const Effort& effort);
     void put(std::size_t position, const Failure& failure, const Effort& effort);
     /// Takes over plan and results of another study of the same definition and version: one of its shards.

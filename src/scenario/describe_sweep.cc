@@ -29,8 +29,8 @@ std::vector<Item> sweep_items() {
                     "them, the last one changing fastest. [sweep.network] workers = [...] means the same."},
                    {"list", "\"method.name\" = [\"gd\", \"hb\"]: these values."},
                    {"range",
-                    "{ from = A, to = B, step = C }: A, A + C, ... B. { from = A, to = B, count = N }: N values "
-                    "as far apart. With scale = \"log\" each is the same multiple of the one before. Both ends "
+                    "{ from = A, to = B, step = C }: A, A + C, ... B. { from = A, to = B, count = N }: N evenly "
+                    "spaced values. With scale = \"log\" each is the same multiple of the one before. Both ends "
                     "are values; for a key of whole numbers, logarithmic ones are rounded."},
                    {"allowed", "no value twice; at most 1000000 combinations and 100000 runs"}}},
         {.heading = "sweep.together",

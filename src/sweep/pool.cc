@@ -84,7 +84,7 @@ void drink(File& file, std::string& text, int sips) {
 }
 
 std::int64_t megabytes(std::int64_t kib) {
-    return kib * 1024 / 1'000'000;
+    return (kib * 1024 + 500'000) / 1'000'000;
 }
 
 /// Processes that the kernel has killed for want of memory since it started; nothing where it does not say.

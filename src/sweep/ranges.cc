@@ -158,12 +158,12 @@ std::vector<double> linear_values(double from, double to, int count) {
 }
 
 std::vector<double> log_values(double from, double to, int count) {
-    const double ratio = std::pow(to / from, 1.0 / (count - 1));
-    const int needed = static_cast<int>(std::ceil(3.0 - std::log10(std::abs(ratio - 1.0))));
+    const double step = (std::log(to) - std::log(from)) / (count - 1);
+    const double needed = std::ceil(3.0 - std::log10(std::abs(std::expm1(step))));  // a thousandth of the step
+    const int digits = static_cast<int>(std::clamp(needed, 4.0, 17.0));
     std::vector<double> values;
     for (int i = 0; i < count; ++i) {
-        const double value = from * std::pow(to / from, static_cast<double>(i) / (count - 1));
-        values.push_back(rounded(value, std::clamp(needed, 4, 17)));
+        values.push_back(rounded(std::exp(std::log(from) + i * step), digits));
     }
     values.front() = from;
     values.back() = to;

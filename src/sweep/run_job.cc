@@ -4,7 +4,9 @@
 #include <charconv>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
+#include "src/record/activity.h"
 #include "src/record/table.h"
 #include "src/run/experiment.h"
 #include "src/run/known_problem.h"
@@ -20,12 +22,19 @@ auto parts_of(Record& record) {
 
 }  // namespace
 
-RunRecord run_record(const Scenario& scenario) {
+RunRecord run_record(const Scenario& scenario, bool with_activity) {
     Scenario bare = scenario;
     bare.record = {};
     RunRecord record;
     record.rounds_csv = round_csv_header();
-    const RunResult result = run_experiment(bare, [&](const RoundRow& row) { record.rounds_csv += csv_line(row); });
+    Activity activity(scenario.network.workers);
+    std::vector<Sink*> listeners;
+    if (with_activity) {
+        listeners.push_back(&activity);
+    }
+    const auto on_row = [&](const RoundRow& row) { record.rounds_csv += csv_line(row); };
+    const RunResult result = run_experiment(bare, on_row, listeners);
+    record.activity_csv = with_activity ? activity.csv() : "";
     record.workers_csv = worker_csv_header();
     for (const WorkerRow& row : result.workers) {
         record.workers_csv += csv_line(row);
@@ -42,7 +51,7 @@ std::string done_task(const Study& study, const Task& task) {
     if (!task.known.empty()) {
         remember(known_problem(task.known));
     }
-    return to_bytes(run_record(scenario));
+    return to_bytes(run_record(scenario, study.runs[task.run].replica == 1));
 }
 
 std::string to_bytes(const RunRecord& record) {

@@ -18,10 +18,11 @@ struct Task {
 };
 
 /// Runs the scenario and returns all that it leaves behind; [record] is left aside.
-/// @throws as run_experiment().
-[[nodiscard]] RunRecord run_record(const Scenario& scenario);
+/// @param with_activity  whether what the nodes do in a few rounds is wanted as well.  @throws as run_experiment().
+[[nodiscard]] RunRecord run_record(const Scenario& scenario, bool with_activity);
 
-/// Does the task. @return to_bytes(RunRecord), or to_bytes(KnownProblem).
+/// Does the task. Of a combination the first replica alone records activity. @return to_bytes(RunRecord), or
+/// to_bytes(KnownProblem).
 [[nodiscard]] std::string done_task(const Study& study, const Task& task);
 
 /// One text of all four, and back, to the byte.

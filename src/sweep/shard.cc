@@ -27,7 +27,7 @@ StudyShard parse_shard(const std::string& text) {
     const std::size_t slash = text.find('/');
     if (slash != std::string::npos) {
         const StudyShard shard{.number = number_of(std::string_view(text).substr(0, slash)),
-                          .of = number_of(std::string_view(text).substr(slash + 1))};
+                               .of = number_of(std::string_view(text).substr(slash + 1))};
         if (shard.number >= 1 && shard.number <= shard.of && shard.of <= kMostShards) {
             return shard;
         }

@@ -2,37 +2,22 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
-#include <limits>
-#include <map>
 #include <set>
 #include <stdexcept>
 
-#include "src/dataset/source.h"
-#include "src/run/air.h"
 #include "src/run/check.h"
 #include "src/scenario/load.h"
 #include "src/scenario/parse.h"
 #include "src/scenario/value_text.h"
+#include "src/sweep/expansion.h"
 #include "src/sweep/fault_book.h"
 #include "src/sweep/sweep_table.h"
 
 namespace ogsim {
 namespace {
 
-constexpr double kMostCombinations = 1e6;  // assumed; looking at one takes some microseconds ...
-constexpr double kMostRuns = 1e5;          // ... and a run some kilobytes
-
-using Varied = std::vector<std::pair<std::string, std::string>>;
-
-std::string text_of(const Varied& varied) {
-    std::string text;
-    for (const auto& [key, value] : varied) {
-        text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", key, value);
-    }
-    return text;
-}
+constexpr double kMostCombinations = 1e6;  // assumed; looking at one takes some microseconds
 
 std::string shape_of(const SweepTable& table) {
     std::string shape;
@@ -46,121 +31,6 @@ std::string shape_of(const SweepTable& table) {
     const std::string replicas = fmt::format("{} replica{}", table.replicas, table.replicas == 1 ? "" : "s");
     return shape.empty() ? replicas : fmt::format("{}, {}", shape, replicas);
 }
-
-/// One row of every axis; the last axis changes fastest.
-class Combinations {
- public:
-    explicit Combinations(const std::vector<Axis>& axes) : axes_(axes), rows_(axes.size(), 0) {}
-
-    /// Calls `act` with each value of the present combination.
-    template <class Act>
-    void for_each(Act act) const {
-        for (std::size_t axis = 0; axis < axes_.size(); ++axis) {
-            for (const Column& column : axes_[axis].columns) {
-                act(column.key, column.values[rows_[axis]]);
-            }
-        }
-    }
-
-    /// Goes on to the next; false: there is none.
-    bool advance() {
-        for (std::size_t axis = axes_.size(); axis-- > 0;) {
-            if (++rows_[axis] < axes_[axis].size()) {
-                return true;
-            }
-            rows_[axis] = 0;
-        }
-        return false;
-    }
-
- private:
-    const std::vector<Axis>& axes_;
-    std::vector<std::size_t> rows_;
-};
-
-/// From the table to the runs.
-class Expansion {
- public:
-    Expansion(const SweepTable& table, const ScenarioDraft& base, Study& study)
-        : table_(table), base_(base), study_(study), bundled_(data_folder()) {}
-
-    void expand() {
-        Combinations combinations(table_.axes);
-        do {
-            take(combinations);
-        } while (combinations.advance());
-    }
-    [[nodiscard]] const FaultBook& faults() const { return faults_; }
-
- private:
-    void take(const Combinations& combinations) {
-        ScenarioDraft draft = base_;
-        StudyRun run;
-        run.settings = study_.settings;
-        combinations.for_each([&](const std::string& key, const AxisValue& value) {
-            draft.set(value.entry);
-            run.varied.emplace_back(key, value.text);
-            if (key != "run.seed") {
-                run.settings.push_back(value.setting);
-            }
-        });
-        run.scenario = draft.values();
-        if (!std::all_of(table_.where.begin(), table_.where.end(),
-                         [&run](const auto& one) { return holds(one.constraint, run.scenario); })) {
-            ++study_.excluded;
-            return;
-        }
-        const std::vector<std::string> found = draft.all_faults();
-        for (const std::string& fault : found) {
-            faults_.add(fault, text_of(run.varied));
-        }
-        if (found.empty()) {
-            take_sound(run);
-        }
-    }
-
-    void take_sound(StudyRun& run) {
-        try {
-            check_medium(run.scenario);
-            if (run.scenario.run.seed > std::numeric_limits<std::int64_t>::max() - table_.replicas) {
-                throw std::invalid_argument(fmt::format("run.seed = {}: leaves no room for the seeds of {} replicas",
-                                                        run.scenario.run.seed, table_.replicas));
-            }
-            add_replicas(run);
-        } catch (const std::invalid_argument& fault) {
-            faults_.add(fmt::format("{}: {}", study_.file, fault.what()), text_of(run.varied));
-        }
-    }
-
-    void add_replicas(StudyRun& run) {
-        if (static_cast<double>(study_.runs.size()) + table_.replicas > kMostRuns) {
-            throw std::invalid_argument(fmt::format("{}: more than {} runs", study_.shape, number_text(kMostRuns)));
-        }
-        const std::int64_t seed = run.scenario.run.seed;
-        for (int replica = 1; replica <= table_.replicas; ++replica) {
-            StudyRun one = run;
-            one.replica = replica;
-            one.scenario.run.seed = seed + replica - 1;
-            one.settings.push_back(fmt::format("run.seed={}", one.scenario.run.seed));
-            one.hash = scenario_hash(one.scenario, bundled_, digests_);
-            const auto [known, is_new] = by_hash_.emplace(one.hash, study_.runs.size());
-            if (!is_new) {
-                throw std::invalid_argument(
-                    fmt::format("is the same run as that with {}: what varies makes no difference to it",
-                                text_of(study_.runs[known->second].varied)));
-            }
-            study_.runs.push_back(std::move(one));
-        }
-    }
-
-    const SweepTable& table_;
-    const ScenarioDraft& base_;
-    Study& study_;
-    const std::filesystem::path bundled_;
-    FileDigests digests_;
-    std::map<std::string, std::size_t> by_hash_;
-    FaultBook faults_;
-};
 
 /// Takes the settings; a key that is varied may not be among them.
 void set_all(ScenarioDraft& base, const std::vector<std::string>& settings, SweepTable& table) {
@@ -274,9 +144,7 @@ Study load_study(const StudyRequest& request) {
             study.varied_keys.push_back(column.key);
         }
     }
-    Expansion expansion(table, base, study);
-    expansion.expand();
-    refuse(expansion.faults().texts());
+    refuse(expand(table, base, study).texts());
     check_not_empty(study, table);
     return study;
 }
@@ -307,10 +175,6 @@ void check_data(const Study& study) {
         }
     }
     refuse(faults.texts());
-}
-
-std::string combination_text(const StudyRun& run) {
-    return text_of(run.varied);
 }
 
 }  // namespace ogsim

@@ -18,6 +18,7 @@ class Sweep {
 
  private:
     void give_work();
+    void learn(const Outcome& outcome);
     void take(Outcome outcome);
     void keep(std::size_t run, const Ended& ended, const Effort& effort);
     void fail(std::size_t run, const Failure& failure, const Effort& effort);
@@ -65,13 +66,18 @@ void Sweep::give_work() {
     }
 }
 
-void Sweep::take(Outcome outcome) {
-    const std::size_t run = outcome.task.run;
-    const Ended& ended = outcome.ended;
+void Sweep::learn(const Outcome& outcome) {
     if (outcome.task.explores) {
-        schedule_->explored(run, ended.end == End::kDone ? ended.text : "");
+        schedule_->explored(outcome.task.run, outcome.ended.end == End::kDone ? outcome.ended.text : "");
+    }
+}
+
+void Sweep::take(Outcome outcome) {
+    if (outcome.task.explores) {
         return;
     }
+    const std::size_t run = outcome.task.run;
+    const Ended& ended = outcome.ended;
     const Effort effort{
         .wall_s = ended.wall_s, .peak_memory_kib = ended.peak_memory_kib, .host = std::move(outcome.host)};
     state_.cost_now += cost_of(study_.runs[run].scenario);
@@ -93,13 +99,17 @@ void Sweep::keep(std::size_t run, const Ended& ended, const Effort& effort) {
 void Sweep::fail(std::size_t run, const Failure& failure, const Effort& effort) {
     store_.put(run, failure, effort);
     state_.failed.push_back(run);
-    watch_.on_failure(run, failure);
 }
 
 SweepState Sweep::run() {
     give_work();
     while (hands_.busy() > 0) {
-        for (Outcome& outcome : hands_.wait()) {
+        std::vector<Outcome> outcomes = hands_.wait();
+        for (const Outcome& outcome : outcomes) {
+            learn(outcome);
+        }
+        give_work();  // before what came is written, which waits for the disk
+        for (Outcome& outcome : outcomes) {
             take(std::move(outcome));
         }
         watch_.on_progress(state_);
@@ -108,7 +118,6 @@ SweepState Sweep::run() {
             hands_.stop();
             return state_;
         }
-        give_work();
     }
     return state_;
 }

@@ -33,9 +33,8 @@ struct SweepState {
 
 /// What a sweep tells and asks while it works.
 struct SweepWatch {
-    std::function<void(const SweepState&)> on_progress;                    ///< Often.
-    std::function<void(std::size_t position, const Failure&)> on_failure;  ///< At each.
-    std::function<bool()> is_stopped;  ///< Whether to end early: what is under way is given up.
+    std::function<void(const SweepState&)> on_progress;  ///< Often.
+    std::function<bool()> is_stopped;                    ///< Whether to end early: what is under way is given up.
 };
 
 /// Runs what is wanted and not there, and puts each result into the store as it comes.

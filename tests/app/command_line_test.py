@@ -139,6 +139,14 @@ class Check(CommandLine):
         self.assert_refused(self.ogsim("check", self.folder), f"{self.folder}: is a folder, not a scenario file\n")
         self.assert_refused(self.ogsim("check", "/dev/zero"), "/dev/zero: is longer than")
 
+    def test_a_study_is_counted_and_all_its_combinations_are_checked(self):
+        sweep = "network.medium = 'ideal'\n[sweep]\n'method.name' = ['gd', 'lag-wk', 'genie']\n'network.workers' = [3, 4]\nreplicas = 5\n"
+        self.assert_answered(self.check(sweep), "sweep    a study of 30 runs: method.name x 3, network.workers x 2, 5 replicas\n")
+        self.assert_refused(self.check(sweep.replace("4]", "4000]")), "network.workers = 4000")
+        self.assert_refused(self.check(sweep, "network.medium=cell"), "(with method.name = genie, network.workers = 3, and 1 more combination)")
+        self.assert_refused(self.check(sweep, "method.name=gd"), "--set: method.name: is varied at s.toml:3; use --each")
+        self.assert_refused(self.check(sweep + "where = ['network.worker < 3']"), "did you mean network.workers?")
+
     def test_a_data_file_that_is_not_there(self):
         self.assert_refused(self.check("problem.data = \"none.csv\""), "problem.data = \"none.csv\": there is no file")
 

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import unittest
 
-from command_line import FATES, OGSIM, ROOT, STATES, CommandLine
+from command_line import FATES, OGSIM, ROOT, SMALL, STATES, CommandLine
 
 
 class Results(CommandLine):
@@ -159,6 +159,14 @@ class HonestStatus(CommandLine):
         for path in (self.folder / out).iterdir():
             for word in ("nan", "inf,", "-inf", "Infinity"):
                 self.assertNotIn(word, path.read_text().lower(), path.name)
+
+    def test_a_scenario_with_a_sweep_runs_alone_and_says_so(self):
+        self.scenario.write_text(SMALL + "[sweep]\n'method.name' = ['gd', 'hb']\nreplicas = 3\n")
+        done = self.run_small("network.medium=ideal")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stderr, f"ogsim: this runs the scenario alone, once; `ogsim sweep {self.scenario}` runs the 6 of its [sweep]\n")
+        self.scenario.write_text(SMALL + "[sweep]\nreplicas = 0\n")
+        self.assertIn("is not sound", self.run_small("network.medium=ideal", out="other").stderr)
 
     def test_a_target_never_reached(self):
         summary = self.result("run.target_gap=1e-9")

@@ -4,16 +4,28 @@ function linearTicks(unit) {
     return {maxRotation: 0, autoSkipPadding: 14, callback: (value) => quantityText(Number(value.toPrecision(10)), unit)};
 }
 
-/** Labels on a logarithmic axis: powers of ten, and 2 and 5 between them where there are few. */
+// Which numbers of a decade get a label, and the least gap between two of them in decades.
+const LABELLED = [
+    {mantissas: [1, 2, 3, 4, 5, 6, 7, 8, 9], gap: Math.log10(10 / 9)},
+    {mantissas: [1, 2, 3, 5], gap: Math.log10(5 / 3)},
+    {mantissas: [1, 2, 5], gap: Math.log10(2)},
+    {mantissas: [1], gap: 1},
+];
+
+/** Labels on a logarithmic axis: as many as find room; of very many decades only every second, third, ... */
 function logTicks(unit) {
     return {
         maxRotation: 0,
-        autoSkipPadding: 14,
+        autoSkip: false,
         callback(value) {
-            const mantissa = Number(value.toExponential().split('e')[0]);
-            const decades = Math.log10(this.max / this.min);
-            const labelled = decades > 2.5 ? [1] : decades > 1 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9];
-            return labelled.includes(mantissa) ? quantityText(value, unit) : '';
+            const decades = Math.max(Math.log10(this.max / this.min), 1e-9);
+            const isFlat = this.isHorizontal();
+            const room = (isFlat ? 0.75 * this.chart.width / 54 : 0.8 * this.chart.height / 18) / decades;
+            const {mantissas, gap} = LABELLED.find((choice) => choice.gap * room >= 1) || LABELLED[LABELLED.length - 1];
+            const [mantissa, exponent] = value.toExponential().split('e').map(Number);
+            const every = Math.max(Math.ceil(gap === 1 ? 1 / room : 1), 1);
+            const isEnd = decades < 0.3 && (value === this.min || value === this.max);
+            return isEnd || (mantissas.includes(mantissa) && exponent % every === 0) ? quantityText(value, unit) : '';
         },
     };
 }
@@ -26,7 +38,9 @@ function numericAxis({title, unit = '', isLogarithmic = false, reach = null, beg
         ticks: isLogarithmic ? logTicks(unit) : linearTicks(unit),
         grid: {color: theme.grid, borderColor: theme.rule, tickColor: theme.rule},
     };
-    if (reach) {
+    if (reach && isLogarithmic) {
+        [axis.min, axis.max] = [roundMantissa(reach[0], Math.floor), roundMantissa(reach[1], Math.ceil)];
+    } else if (reach) {
         [axis.suggestedMin, axis.suggestedMax] = reach;
     }
     if (beginAtZero && !isLogarithmic) {
@@ -35,9 +49,17 @@ function numericAxis({title, unit = '', isLogarithmic = false, reach = null, beg
     return axis;
 }
 
+/** Down (floor) or up (ceil) to a short number, 1.1, 2.5 or 30: where a logarithmic axis ends. */
+function roundMantissa(value, round) {
+    const power = 10 ** Math.floor(Math.log10(value) + 1e-9);
+    const mantissa = Number((value / power).toPrecision(12));
+    const step = mantissa < 2 ? 0.1 : mantissa < 5 ? 0.5 : 1;
+    return Number((round(Number((mantissa / step).toPrecision(9))) * step * power).toPrecision(3));
+}
+
 /** An axis of names, from top to bottom. Points on it are given by their number. */
 function nameAxis(labels, width) {
-    const length = width < 500 ? 15 : 34;
+    const length = width < 500 ? 16 : 36;
     return {
         type: 'category',
         labels: labels.map((label) => shortened(label, length)),

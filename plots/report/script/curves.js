@@ -34,9 +34,9 @@ kinds.curves = {
     controls(panel) {
         const [xs, ys] = [panel.table.choices('x_name'), panel.table.choices('y_name')];
         return [
-            selectControl('y', 'Upwards', ys), selectControl('x', 'To the right', xs), settingControl(panel),
-            logControl('ylog', 'y logarithmic', 'y', (choice) => choice.y.is_logarithmic),
-            logControl('xlog', 'x logarithmic', 'x', (choice) => choice.x.is_logarithmic),
+            selectControl('y', 'Vertical axis', ys), selectControl('x', 'Horizontal axis', xs), settingControl(panel),
+            logControl('ylog', 'log y', 'y', (choice) => choice.y.is_logarithmic),
+            logControl('xlog', 'log x', 'x', (choice) => choice.x.is_logarithmic),
         ];
     },
 
@@ -65,7 +65,7 @@ function curvesSpec(panel, datasets, legend, leftOut) {
     const points = datasets.filter((dataset) => !panel.hidden.has(dataset.name)).flatMap((dataset) => dataset.data);
     const scales = {
         x: numericAxis({title: x.label, unit: x.unit, isLogarithmic: xlog, reach: reachOf(points.map((point) => ({x: point.x})), 'x', xlog)}),
-        y: numericAxis({title: y.label, unit: y.unit, isLogarithmic: ylog, reach: reachOf(points, 'y', ylog)}),
+        y: numericAxis({title: y.label, unit: y.unit, isLogarithmic: ylog, reach: withinShare(y.id, reachOf(points, 'y', ylog))}),
     };
     const options = chartOptions(scales, (item) => curveTip(item, x, y), (item) => item.dataset.name);
     const {target} = panel.report;
@@ -74,6 +74,11 @@ function curvesSpec(panel, datasets, legend, leftOut) {
     }
     const shown = `${y.label} against ${lowerFirst(x.label)}${settingWords(panel)}`;
     return {datasets, options, legend, shown, said: [leftOutWords(leftOut)], height: panel.width < 500 ? 320 : 440};
+}
+
+/** An accuracy is a share: its axis shows no more than 0 to 1, however wide an interval is. */
+function withinShare(id, reach) {
+    return id === 'accuracy' && reach ? reach.map((value) => Math.min(Math.max(value, 0), 1)) : reach;
 }
 
 function curveTip(item, x, y) {
@@ -96,8 +101,13 @@ const WORKER_MEASURES = [
 kinds.workers = {
     controls(panel) {
         const {table} = panel;
-        const known = WORKER_MEASURES.filter(({id}) => id === 'joules' || table.rows.some((row) => isNumber(table.get(row, id))));
-        return [selectControl('y', 'Upwards', known), settingControl(panel), logControl('ylog', 'y logarithmic', 'y', () => false)];
+        const isKnown = {
+            joules: () => true,
+            battery_left_j: (row) => isNumber(table.get(row, 'battery_left_j')),
+            died_share: (row) => table.get(row, 'died_share') > 0,
+        };
+        const known = WORKER_MEASURES.filter(({id}) => table.rows.some(isKnown[id]));
+        return [selectControl('y', 'Vertical axis', known), settingControl(panel), logControl('ylog', 'log y', 'y', () => false)];
     },
 
     chart(panel) {
@@ -131,21 +141,22 @@ function workersSpec(panel, datasets, legend, leftOut) {
     const {y, ylog} = panel.choice;
     const points = datasets.filter((dataset) => !panel.hidden.has(dataset.name)).flatMap((dataset) => dataset.data);
     const scales = {
-        x: {...numericAxis({title: 'Workers, the greatest first'}), min: points.length ? undefined : 0},
+        x: {...numericAxis({title: 'Workers, the greatest first'}), min: 0, max: points.reduce((most, point) => Math.max(most, point.x), 1) + 0.5},
         y: numericAxis({title: y.label, unit: y.unit, isLogarithmic: ylog, reach: reachOf(points, 'y', ylog), beginAtZero: true}),
     };
     scales.x.ticks.precision = 0;
+    scales.x.ticks.includeBounds = false;
     const tip = (item) => [`worker ${item.raw.worker}: ${intervalText(item.raw.y, item.raw.low, item.raw.high, y.unit)}`];
     return {
         datasets, legend, options: chartOptions(scales, tip, (item) => item.dataset.name),
         shown: `${y.label} by each worker${settingWords(panel)}`,
-        said: ['A flat line: all spend alike. The Gini index is 0 where all spend the same, and near 1 where one spends all.', leftOutWords(leftOut)],
+        said: [leftOutWords(leftOut)],
         height: panel.width < 500 ? 300 : 360,
     };
 }
 
 kinds.lifetime = {
-    controls: (panel) => [settingControl(panel), logControl('xlog', 'x logarithmic', 'x', () => false)],
+    controls: (panel) => [settingControl(panel), logControl('xlog', 'log x', 'x', () => false)],
 
     chart(panel) {
         const {table, choice} = panel;

@@ -6,16 +6,16 @@ const intervals = {
     beforeDatasetsDraw(chart) {
         const pen = chart.ctx;
         const {left, top, width, height} = chart.chartArea;
-        pen.save();
-        pen.beginPath();
-        pen.rect(left, top, width, height);
-        pen.clip();
-        for (const dataset of chart.data.datasets) {
-            if (dataset.interval) {
-                (dataset.interval.kind === 'band' ? drawBand : drawWhiskers)(pen, chart.scales, dataset);
-            }
+        for (const dataset of chart.data.datasets.filter(({interval}) => interval)) {
+            const isBand = dataset.interval.kind === 'band';
+            const margin = isBand ? 0 : 6;  // The ends of a whisker may stand on the edge.
+            pen.save();
+            pen.beginPath();
+            pen.rect(left - margin, top - margin, width + 2 * margin, height + 2 * margin);
+            pen.clip();
+            (isBand ? drawBand : drawWhiskers)(pen, chart.scales, dataset);
+            pen.restore();
         }
-        pen.restore();
     },
 };
 
@@ -45,16 +45,22 @@ function drawWhiskers(pen, scales, dataset) {
     pen.lineWidth = 1.8;
     pen.beginPath();
     for (const point of dataset.data) {
-        if (isNumber(point.low) && isNumber(point.high)) {
-            const [from, to] = [boundPixel(scales[along], point.low), boundPixel(scales[along], point.high)];
-            whisker(pen, along, from, to, scales[along === 'x' ? 'y' : 'x'].getPixelForValue(along === 'x' ? point.y : point.x));
+        if (isNumber(point.low)) {
+            const isOpen = !isNumber(point.high);
+            const [from, to] = [boundPixel(scales[along], point.low), boundPixel(scales[along], isOpen ? scales[along].max : point.high)];
+            whisker(pen, along, from, to, scales[along === 'x' ? 'y' : 'x'].getPixelForValue(along === 'x' ? point.y : point.x), isOpen);
         }
     }
     pen.stroke();
 }
 
-function whisker(pen, along, from, to, across) {
-    const lines = [[from, across, to, across], [from, across - 4, from, across + 4], [to, across - 4, to, across + 4]];
+/** @param isOpen  it goes on beyond the chart: an arrow instead of an end. */
+function whisker(pen, along, from, to, across, isOpen) {
+    const back = isOpen ? to - 5 * Math.sign(to - from) : to;
+    const lines = [[from, across, to, across], [from, across - 4, from, across + 4], [back, across - 4, to, isOpen ? across : across + 4]];
+    if (isOpen) {
+        lines.push([back, across + 4, to, across]);
+    }
     for (const [a, b, c, d] of lines) {
         pen.moveTo(...(along === 'x' ? [a, b] : [b, a]));
         pen.lineTo(...(along === 'x' ? [c, d] : [d, c]));
@@ -81,10 +87,25 @@ const marks = {
             pen.lineTo(...(mark.axis === 'x' ? [at, bottom] : [right, at]));
             pen.stroke();
             pen.font = `11px ${Chart.defaults.font.family}`;
-            pen.textAlign = mark.axis === 'x' ? 'left' : 'right';
-            pen.fillText(mark.label, mark.axis === 'x' ? at + 4 : right - 2, mark.axis === 'x' ? top + 10 : at - 4);
+            pen.fillText(mark.label, mark.axis === 'x' ? at + 4 : left + 8, mark.axis === 'x' ? top + 10 : at - 5);
             pen.restore();
         }
+    },
+};
+
+/** The names of groups of rows, over their rows. chart.options.headings = [{row, text}]. */
+const headings = {
+    id: 'headings',
+    afterDatasetsDraw(chart) {
+        const pen = chart.ctx;
+        pen.save();
+        pen.fillStyle = theme.quiet;
+        pen.font = `600 12px ${Chart.defaults.font.family}`;
+        pen.textBaseline = 'middle';
+        for (const {row, text} of chart.config.options.headings || []) {
+            pen.fillText(text, 2, chart.scales.y.getPixelForValue(row) + 3, chart.width - 4);
+        }
+        pen.restore();
     },
 };
 
@@ -97,8 +118,11 @@ const ends = {
         pen.fillStyle = theme.ink;
         pen.font = `12px ${Chart.defaults.font.family}`;
         pen.textBaseline = 'middle';
-        (chart.config.options.ends || []).forEach(({at, text}, row) =>
-            pen.fillText(text, chart.scales.x.getPixelForValue(at) + 6, chart.scales.y.getPixelForValue(row)));
+        (chart.config.options.ends || []).forEach((end, row) => {
+            if (end) {
+                pen.fillText(end.text, chart.scales.x.getPixelForValue(end.at) + 6, chart.scales.y.getPixelForValue(row));
+            }
+        });
         pen.restore();
     },
 };

@@ -83,12 +83,12 @@ function drawHatch(pen, hatch) {
 
 /** The little picture in the legend: a piece of the line with its point, or of the fill. */
 function swatch(look) {
-    const canvas = element('canvas', {width: 68, height: 32, 'aria-hidden': 'true'});
+    const canvas = element('canvas', {width: look.hatch ? 40 : 68, height: 32, 'aria-hidden': 'true'});
     const pen = canvas.getContext('2d');
     pen.scale(2, 2);
     if (look.hatch) {
         pen.fillStyle = partFill(look);
-        pen.fillRect(8, 1, 18, 14);
+        pen.fillRect(1, 1, 18, 14);
     } else {
         drawLineSwatch(pen, look);
     }

@@ -24,7 +24,7 @@ function showAnswer(report, box) {
         box.append(element('ul', {class: 'notes'}, ...report.answer.notes.map((note) => element('li', {class: 'note'}, note))));
     }
     if (report.answer.rows.length) {
-        const numeric = report.answer.head.map((head, column) => column > 0 && report.answer.rows.every((row) => /^[\s\d.,+×%[\]e–−-]*(?:of)?[^a-z]*[\w%µ]{0,3}$|^not/i.test(row[column])));
+        const numeric = report.answer.head.map((head, column) => column > 0 && report.answer.rows.every((row) => /^([[(]?[-–\u2212]?\d|[-–]?$)/.test(row[column]) && !/[a-z]{3}/i.test(row[column])));
         box.append(scrollBox(tableElement(report.answer.head, report.answer.rows, numeric, {class: 'answer-table'}), 'The answer as a table'));
     }
 }

@@ -12,7 +12,7 @@ class Panel {
         this.figure = figure;
         this.report = report;
         this.table = new Table(figure);
-        this.kind = kinds[figure.id];
+        this.kind = figure.rows.length ? kinds[figure.id] : undefined;  // Without one it is a table alone.
         this.choice = {};
         this.hidden = new Set();
         this.chart = null;
@@ -82,10 +82,12 @@ class Panel {
         if (!this.kind) {
             return;
         }
+        const isPrinted = Boolean(width);
         this.width = width || this.plot.clientWidth || 600;
         const spec = this.kind.chart(this);
+        const height = isPrinted ? printedHeight(spec) : spec.height;
         this.tell(spec);
-        this.plot.style.height = spec.height + 'px';
+        this.plot.style.height = height + 'px';
         if (this.chart) {
             this.chart.destroy();
         }
@@ -93,10 +95,10 @@ class Panel {
             type: spec.type || 'scatter',
             data: {datasets: spec.datasets.filter((dataset) => !this.hidden.has(dataset.name)), labels: spec.labels},
             options: spec.options,
-            plugins: [intervals, marks, ends],
+            plugins: [intervals, marks, headings, ends],
         });
         if (width) {
-            this.chart.resize(width, spec.height);
+            this.chart.resize(width, height);
         }
     }
 
@@ -123,6 +125,11 @@ class Panel {
         });
         return element('li', {}, button);
     }
+}
+
+/** On paper lower, so that two figures fit on a page; rows of names need their height, up to a page. */
+function printedHeight(spec) {
+    return Math.min(spec.height, spec.options.scales.y.type === 'category' ? 820 : 240);
 }
 
 const ROWS_SHOWN = 200;

@@ -3,8 +3,8 @@
 kinds.pareto = {
     controls: (panel) => [
         settingControl(panel, true),
-        logControl('xlog', 'x logarithmic', 'setting', () => false),
-        logControl('ylog', 'y logarithmic', 'setting', () => paretoColumn(panel) !== 'accuracy'),
+        logControl('xlog', 'log x', 'setting', () => false),
+        logControl('ylog', 'log y', 'setting', () => paretoColumn(panel) !== 'accuracy'),
     ],
 
     chart(panel) {
@@ -12,9 +12,9 @@ kinds.pareto = {
         const column = paretoColumn(panel);
         const all = table.where({setting: choice.setting}).map((row) => ({
             x: table.get(row, 'joules'), y: table.get(row, column), name: table.get(row, 'series'), setting: table.get(row, 'setting'),
-            isFront: [true, 1, 'yes', 'true'].includes(table.get(row, 'is_front')),
         }));
         const [points, leftOut] = showable(all, [['x', choice.xlog], ['y', choice.ylog]]);
+        markFront(points, column === 'accuracy' ? 1 : -1);
         const names = panel.report.series.filter((name) => points.some((point) => point.name === name));
         const datasets = names.map((name) => ({...dotDataset(panel, name, points.filter((point) => point.name === name)), interval: null}));
         datasets.push(...frontDatasets(points));
@@ -26,28 +26,44 @@ function paretoColumn(panel) {
     return ['accuracy', 'loss', 'gap'].find((name) => panel.table.has(name)) || panel.figure.columns[2].name;
 }
 
+/** Among those that are shown: nothing else is as cheap and as good, and better in one. @param better  1 where more is better, else -1. */
+function markFront(points, better) {
+    const beats = (a, b) => a.x <= b.x && better * a.y >= better * b.y && (a.x < b.x || a.y !== b.y);
+    for (const point of points) {
+        point.isFront = !points.some((other) => beats(other, point));
+    }
+}
+
+/** Some room around the points; within 0 to 1 for a share, and not below zero where none of them is. */
+function padded([least, greatest], isShare) {
+    const room = Math.max((greatest - least) * 0.08, Math.abs(greatest) * 0.005);
+    return isShare ? [Math.max(least - room, 0), Math.min(greatest + room, 1)] : [least >= 0 ? Math.max(least - room, 0) : least - room, greatest + room];
+}
+
 function withoutLine(entry) {
     return {...entry, look: {...entry.look, dash: null}};
 }
 
-/** The front of each setting: a thin line through its points, each in a ring. */
+/** The front: a thin line through its points, each in a ring. */
 function frontDatasets(points) {
-    const settings = [...new Set(points.map((point) => point.setting))];
-    return settings.map((setting) => ({
+    return [{
         name: null, parsing: false, showLine: true, borderColor: theme.quiet, borderWidth: 1.5, borderDash: [2, 3],
-        data: points.filter((point) => point.isFront && point.setting === setting).sort((a, b) => a.x - b.x),
+        data: points.filter((point) => point.isFront).sort((a, b) => a.x - b.x),
         pointStyle: 'circle', pointRadius: 10, pointHoverRadius: 10, pointBorderWidth: 1.5, pointBackgroundColor: 'transparent',
-    }));
+    }];
 }
 
 function paretoSpec(panel, column, points, leftOut) {
     const {xlog, ylog} = panel.choice;
     const unit = panel.table.unit('joules') || 'J';
-    const scales = {
-        x: numericAxis({title: 'Energy of all workers', unit, isLogarithmic: xlog, reach: reachOf(points, 'x', xlog)}),
-        y: numericAxis({title: column[0].toUpperCase() + column.slice(1), unit: panel.table.unit(column), isLogarithmic: ylog, reach: reachOf(points, 'y', ylog)}),
+    const reach = (key, isLog) => {
+        const found = reachOf(points, key, isLog);
+        return found && !isLog ? padded(found, key === 'y' && column === 'accuracy') : found;
     };
-    scales.x.grace = scales.y.grace = '6%';
+    const scales = {
+        x: numericAxis({title: 'Energy of all workers', unit, isLogarithmic: xlog, reach: reach('x', xlog)}),
+        y: numericAxis({title: column[0].toUpperCase() + column.slice(1), unit: panel.table.unit(column), isLogarithmic: ylog, reach: reach('y', ylog)}),
+    };
     const tip = ({raw}) => [`${column}: ${numberText(raw.y)}`, quantityText(raw.x, unit), ...(raw.setting ? [raw.setting] : []), ...(raw.isFront ? ['on the front'] : [])];
     return {
         options: chartOptions(scales, tip, (item) => item.raw.name),
@@ -60,9 +76,9 @@ kinds.effect = {
     controls(panel) {
         const keys = panel.table.choices('key').map((choice) => ({...choice, label: choice.label === spoken(choice.id) ? choice.id : choice.label}));
         return [
-            selectControl('measure', 'Upwards', panel.table.choices('measure')), selectControl('key', 'To the right', keys),
-            logControl('ylog', 'y logarithmic', 'measure', (choice) => choice.measure.is_logarithmic),
-            logControl('xlog', 'x logarithmic', 'key', (choice) => choice.key.is_logarithmic),
+            selectControl('measure', 'Vertical axis', panel.table.choices('measure')), selectControl('key', 'Horizontal axis', keys),
+            logControl('ylog', 'log y', 'measure', (choice) => choice.measure.is_logarithmic),
+            logControl('xlog', 'log x', 'key', (choice) => choice.key.is_logarithmic),
         ];
     },
 

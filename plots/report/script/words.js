@@ -33,27 +33,35 @@ function powerText(size, digits) {
     return Number(mantissa) === 1 ? power : Number(mantissa) + '·' + power;
 }
 
-/** With its unit, and an SI prefix where the unit takes one: 1.2 kJ, 350 µs, 4.5 MB; a share as it is. */
-function quantityText(value, unit, digits = 4) {
+/** In which a value of that size is told: {step, symbol}, 12 345 J in kJ; without a prefix where the unit takes none. */
+function scaleOf(value, unit, digits = 4) {
     const symbol = unit === 'bytes' || unit === 'byte' ? 'B' : unit;
-    if (!unit) {
-        return numberText(value, digits);
-    }
     if (!TAKES_PREFIX.has(unit) || value === 0) {
-        return numberText(value, digits) + THIN_SPACE + symbol;
+        return {step: 1, symbol};
     }
     const rounded = Math.abs(Number(value.toPrecision(digits)));
     const [step, prefix] = SI_STEPS.find(([least]) => rounded >= least * 0.9999999) || SI_STEPS[SI_STEPS.length - 1];
-    return numberText(value / step, digits) + THIN_SPACE + prefix + symbol;
+    return {step, symbol: prefix + symbol};
 }
 
-/** "0.61 [0.58, 0.64]"; without brackets where there is no interval; a dash for nothing. */
+/** With its unit: 1.2 kJ, 350 µs, 4.5 MB. */
+function quantityText(value, unit, digits = 4) {
+    const {step, symbol} = scaleOf(value, unit, digits);
+    return numberText(value / step, digits) + (symbol ? THIN_SPACE + symbol : '');
+}
+
+/**
+ * "0.61 [0.58, 0.64] kJ"; without brackets where there is no interval; a dash for nothing. An interval that has a lower
+ * end alone is open: [0.58, ∞).
+ */
 function intervalText(middle, low, high, unit = '') {
-    if (!isNumber(middle)) {
+    if (!isNumber(middle) && !isNumber(low)) {
         return '–';
     }
-    const text = quantityText(middle, unit);
-    return isNumber(low) && isNumber(high) ? `${text} [${quantityText(low, unit)}, ${quantityText(high, unit)}]` : text;
+    const {step, symbol} = scaleOf(isNumber(middle) ? middle : low, unit);
+    const text = (value) => numberText(value / step);
+    const interval = isNumber(low) ? ` [${text(low)}, ${isNumber(high) ? text(high) + ']' : '∞)'}` : '';
+    return (isNumber(middle) ? text(middle) : '–') + interval + (symbol ? THIN_SPACE + symbol : '');
 }
 
 function axisTitle(label, unit) {

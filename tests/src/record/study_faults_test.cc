@@ -63,6 +63,12 @@ TEST_F(NoStudy, AStudyOfANewerFormat) {
     expect_refused("s.sqlite", "is a study of format 2, made by a newer ogsim; this one reads up to format 1");
 }
 
+TEST_F(NoStudy, AStudyWithOtherColumns) {
+    write_study("s.sqlite", {0});
+    run_sql(at("s.sqlite"), "ALTER TABLE worker ADD COLUMN mood REAL");
+    expect_refused("s.sqlite", "was made by another version of ogsim: its table worker has other columns");
+}
+
 TEST_F(NoStudy, AStudyThatIsCutOff) {
     write_study("s.sqlite", {0, 1, 2});
     fs::resize_file(at("s.sqlite"), fs::file_size(at("s.sqlite")) / 2);

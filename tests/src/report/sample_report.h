@@ -79,8 +79,9 @@ inline Figure sample_cost() {
             }
             const double value = (measure.id == "marginal_j" ? -0.002 : 1234.5) * (1.0 - 0.2 * a) * (1.0 + b);
             const double half = std::abs(value) * 0.08;
-            to.rows.push_back({series, setting, measure.id, 5.0 - a, 5.0, value, value - half, value + half,
-                               1.0 - 0.2 * a, 0.95 - 0.2 * a, 1.06 - 0.2 * a});
+            const Cell high = cell_unless(a == 1.0 && b == 1.0, value + half);  // An open interval.
+            to.rows.push_back({series, setting, measure.id, 5.0 - a, 5.0, value, value - half, high, 1.0 - 0.2 * a,
+                               0.95 - 0.2 * a, 1.06 - 0.2 * a});
         });
     }
     return figure;
@@ -202,12 +203,16 @@ inline Figure sample_timeline() {
     figure.columns = {{"series", ""},   {"round", ""},  {"node", ""}, {"kind", ""},
                       {"begin_s", "s"}, {"end_s", "s"}, {"label", ""}};
     for (const auto& series : kSampleSeries) {
+        const double pause = series == "gd" ? 0.001 : 0.0001 * static_cast<double>(series.size());
         for (int worker = 0; worker < 12; ++worker) {
-            const std::string node = "worker " + std::to_string(worker);
-            const double begin = 7.0 + 0.004 * worker;
-            figure.rows.push_back({series, 5.0, node, "compute", 7.0, begin, {}});
-            figure.rows.push_back({series, 5.0, node, "tx", begin, begin + 0.003, "update of " + node});
+            const Cell node = worker == 0 ? Cell(std::string("server")) : Cell(worker - 1.0);
+            const double begin = 0.002 + pause * worker;
+            figure.rows.push_back({series, 5.0, node, "computing", 0.0005, begin, {}});
+            figure.rows.push_back({series, 5.0, node, "tx update", begin, begin + 0.003, std::string("again")});
             figure.rows.push_back({series, 5.0, node, "rx", begin + 0.01, begin + 0.0115, {}});
+            figure.rows.push_back({series, 5.0, node, "offered", begin, begin, {}});
+            figure.rows.push_back(
+                {series, 5.0, node, worker % 3 == 0 ? "lost" : "delivered", begin + 0.003, begin + 0.003, {}});
         }
     }
     return figure;
