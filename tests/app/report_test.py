@@ -105,6 +105,21 @@ class Plot(CommandLine):
         gd = next(row for row in rows if row["series"] == "gd" and row["measure"] == "total_j")
         self.assertEqual((gd["reached"], gd["replicas"], gd["ratio"]), ("2", "2", ""))
 
+    @unittest.skipUnless(shutil.which("gnuplot"), "needs gnuplot")
+    def test_energy_adds_up_to_the_summary(self):
+        # Sleeping radios on a lossy Wi-Fi: every part but "off" takes part.
+        summary = self.result("network.medium=wifi", "network.sleep=between-duties", "network.channel.extra_loss=0.2",
+                              "run.rounds=8", "energy.compute_w=0.1", out="one")
+        self.assertEqual(self.ogsim("plot", "one", "--figure", "energy", "--format", "svg").returncode, 0)
+        with open(self.folder / "one-plots" / "data" / "energy.csv", newline="") as file:
+            rows = list(csv.DictReader(file))
+        for basis, key in (("total", "total_j"), ("marginal", "marginal_j")):
+            parts = [float(row["joules"]) for row in rows if row["basis"] == basis]
+            self.assertAlmostEqual(sum(parts) / summary[key], 1.0, delta=1e-9)
+            self.assertGreater(sum(1 for part in parts if part > 0), 5 if basis == "total" else 4)
+        asleep = next(row for row in rows if row["part"] == "sleep" and row["basis"] == "marginal")
+        self.assertEqual(float(asleep["joules"]), 0.0)  # it rests asleep
+
     def test_names_what_may_be_asked_for(self):
         for arguments, word in ((["--figure", "nix"], "curves, cost"), (["--format", "jpg"], "svg, pdf, png"),
                                 (["--width-cm", "0"], "from 4 to 100"), (["--width-cm", "nan"], "")):
