@@ -181,7 +181,8 @@ int dry_run(const ReadySweep& sweep) {
             }
         }
     }
-    fmt::print("{}", dry_run_text(sweep.study, {.states = states, .wall_s = wall_s, .jobs = sweep.jobs}));
+    fmt::print("{}", dry_run_text(sweep.study,
+                                  {.states = states, .wall_s = wall_s, .jobs = sweep.jobs, .shard = sweep.shard}));
     return kResult;
 }
 
