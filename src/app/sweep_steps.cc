@@ -139,6 +139,15 @@ int end_for_want_of_room(const CannotWrite& error, const ReadySweep& sweep, Stud
 
 }  // namespace
 
+void close_and_tell(StudyStore& store, const fs::path& file) {
+    if (!store.close()) {
+        fmt::print(stderr,
+                   "ogsim: another process keeps reading {0}, so that part of it stays in {0}-wal: copy both, or give "
+                   "the same command once more\n",
+                   file.string());
+    }
+}
+
 ReadySweep ready_sweep(const SweepRequest& request, int jobs, int sharers) {
     check_request(request);
     ReadySweep sweep{.tables = std::make_unique<KeptTables>(),
@@ -196,7 +205,7 @@ int follow_sweep(const SweepRequest& request, const ReadySweep& sweep, Hands& ha
     store.plan(facts_of(sweep.study, provenance_json(request.command_line)), planned_rows(sweep.study));
     try {
         const SweepState state = run_all(request, sweep, store, hands);
-        store.close();
+        close_and_tell(store, sweep.file);
         if (state.is_stopped) {
             return end_early(state);
         }
