@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "src/app/commands.h"
+#include "src/app/sweep_steps.h"
 #include "src/record/study_store.h"
 
 namespace ogsim {
@@ -19,7 +20,7 @@ std::vector<RunState> merged(const std::string& out, const std::vector<std::stri
             study.merge(shard);
         }
         std::vector<RunState> states = study.states();
-        study.close();
+        close_and_tell(study, out);
         return states;
     } catch (...) {
         if (is_new) {

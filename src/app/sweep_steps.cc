@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <map>
@@ -28,7 +29,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr double kTimeLimitS = 3600.0;
-constexpr double kMemoryShare = 0.9;  // of the machine's, for all jobs together
+constexpr double kMemoryShare = 0.9;     // of the machine's, for all jobs together
+constexpr double kLeastShareMb = 200.0;  // assumed; what a process shares with its parent counts as well
+constexpr std::int64_t kMostMb = 1'000'000'000;
 constexpr std::size_t kFailuresShown = 5;
 
 void check_request(const SweepRequest& request) {
@@ -38,8 +41,9 @@ void check_request(const SweepRequest& request) {
     if (request.time_limit_s && !(std::isfinite(*request.time_limit_s) && *request.time_limit_s > 0.0)) {
         throw std::invalid_argument(fmt::format("--time-limit {}: must be finite and > 0", *request.time_limit_s));
     }
-    if (request.memory_limit_mb && *request.memory_limit_mb < 1) {
-        throw std::invalid_argument(fmt::format("--memory-limit {}: must be >= 1", *request.memory_limit_mb));
+    if (request.memory_limit_mb && (*request.memory_limit_mb < 1 || *request.memory_limit_mb > kMostMb)) {
+        throw std::invalid_argument(
+            fmt::format("--memory-limit {}: must be from 1 to {}", *request.memory_limit_mb, kMostMb));
     }
 }
 
@@ -56,9 +60,8 @@ Limits limits_of(const SweepRequest& request, const Study& study, int processes)
     limits.wall_s = request.time_limit_s ? request.time_limit_s : study.time_limit_s;
     limits.wall_s = limits.wall_s.value_or(kTimeLimitS);
     const std::optional<std::int64_t> mb = request.memory_limit_mb ? request.memory_limit_mb : study.memory_limit_mb;
-    limits.memory_kib =
-        mb ? *mb * 1'000'000 / 1024
-           : static_cast<std::int64_t>(kMemoryShare * static_cast<double>(usable_memory_kib()) / processes);
+    const double share_mb = kMemoryShare * static_cast<double>(usable_memory_kib()) * 1024 / 1e6 / processes;
+    limits.memory_kib = mb.value_or(static_cast<std::int64_t>(std::max(share_mb, kLeastShareMb))) * 1'000'000 / 1024;
     return limits;
 }
 
@@ -136,6 +139,15 @@ int end_for_want_of_room(const CannotWrite& error, const ReadySweep& sweep, Stud
 
 }  // namespace
 
+void close_and_tell(StudyStore& store, const fs::path& file) {
+    if (!store.close()) {
+        fmt::print(stderr,
+                   "ogsim: another process keeps reading {0}, so that part of it stays in {0}-wal: copy both, or give "
+                   "the same command once more\n",
+                   file.string());
+    }
+}
+
 ReadySweep ready_sweep(const SweepRequest& request, int jobs, int sharers) {
     check_request(request);
     ReadySweep sweep{.tables = std::make_unique<KeptTables>(),
@@ -149,6 +161,7 @@ ReadySweep ready_sweep(const SweepRequest& request, int jobs, int sharers) {
                               .each = request.each,
                               .replicas = request.replicas});
     sweep.file = study_file(request, sweep.study.name, sweep.shard);
+    sweep.jobs = static_cast<int>(std::min(static_cast<std::size_t>(sweep.jobs), sweep.study.runs.size()));
     sweep.limits = limits_of(request, sweep.study, sweep.jobs * sharers);
     check_data(sweep.study);
     return sweep;
@@ -177,7 +190,8 @@ int dry_run(const ReadySweep& sweep) {
             }
         }
     }
-    fmt::print("{}", dry_run_text(sweep.study, {.states = states, .wall_s = wall_s, .jobs = sweep.jobs}));
+    fmt::print("{}", dry_run_text(sweep.study,
+                                  {.states = states, .wall_s = wall_s, .jobs = sweep.jobs, .shard = sweep.shard}));
     return kResult;
 }
 
@@ -191,7 +205,7 @@ int follow_sweep(const SweepRequest& request, const ReadySweep& sweep, Hands& ha
     store.plan(facts_of(sweep.study, provenance_json(request.command_line)), planned_rows(sweep.study));
     try {
         const SweepState state = run_all(request, sweep, store, hands);
-        store.close();
+        close_and_tell(store, sweep.file);
         if (state.is_stopped) {
             return end_early(state);
         }

@@ -6,6 +6,7 @@
 
 #include "src/app/commands.h"
 #include "src/dataset/kept_tables.h"
+#include "src/record/study_store.h"
 #include "src/sweep/hands.h"
 #include "src/sweep/shard.h"
 #include "src/sweep/study.h"
@@ -33,5 +34,8 @@ int dry_run(const ReadySweep& sweep);
 
 /// Opens the study, runs what is missing with these hands, and says how it went. @return the exit code.
 int follow_sweep(const SweepRequest& request, const ReadySweep& sweep, Hands& hands);
+
+/// Closes the study, and says so where not all of it is in the one file.
+void close_and_tell(StudyStore& store, const std::filesystem::path& file);
 
 }  // namespace ogsim

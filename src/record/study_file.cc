@@ -5,7 +5,6 @@
 #include <sqlite3.h>
 
 #include <cerrno>
-#include <fstream>
 #include <optional>
 #include <stdexcept>
 #include <system_error>
@@ -19,13 +18,15 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kBusyTimeoutMs = 10'000;
-constexpr std::string_view kMagic{"SQLite format 3\0", 16};
 
 [[noreturn]] void refuse(const fs::path& path, const std::string& why) {
     throw std::invalid_argument(fmt::format("{}: {}", path.string(), why));
 }
 
-/// Whether there is something in it. Throws where it is no file, or begins as no SQLite file does.
+/// Whether there is something in it. Throws where it is no file.
+///
+/// It is not opened for that: POSIX lets go of all locks of a process on a file as soon as the process closes the file
+/// anywhere, also those that SQLite holds for a sweep that goes on.
 bool has_content(const fs::path& path) {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
@@ -35,19 +36,11 @@ bool has_content(const fs::path& path) {
     if (fs::is_directory(status)) {
         refuse(path, "is a folder, not a study");
     }
-    std::ifstream file(path, std::ios::binary);
-    if (!fs::is_regular_file(status) || !file) {
+    const std::uintmax_t size = fs::is_regular_file(status) ? fs::file_size(path, error) : 0;
+    if (!fs::is_regular_file(status) || error) {
         refuse(path, "cannot be read");
     }
-    std::string head(kMagic.size(), ' ');
-    file.read(head.data(), static_cast<std::streamsize>(head.size()));
-    if (file.gcount() == 0) {
-        return false;
-    }
-    if (head != kMagic) {
-        refuse(path, "is not a study of ogsim");
-    }
-    return true;
+    return size > 0;
 }
 
 enum class Content { kNothing, kStudy };
@@ -169,8 +162,9 @@ void throw_meaning(const SQLite::Exception& error, const fs::path& path, Access 
     const char* const what = access == Access::kWrite ? "cannot write" : "cannot read";
     std::string why = error.what();
     switch (error.getErrorCode()) {
-        case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
+            refuse(path, "is not a study of ogsim");
+        case SQLITE_CORRUPT:
             refuse(path, fmt::format("is damaged or cut off: {}", why));
         case SQLITE_FULL:
             why = "no room is left on the disk";

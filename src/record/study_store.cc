@@ -36,13 +36,14 @@ RunState state_named(const std::string& name) {
 }
 
 /// Back to a file of its own, which can be copied and read anywhere. A reader that is just reading delays that; one
-/// that does not end leaves the study in WAL mode, with all of it in the one file.
-void leave_wal_mode(SQLite::Database& file) {
+/// that does not end leaves the study in WAL mode.
+/// @return whether all of it is in the one file: what came after such a reader began may not be.
+bool leave_wal_mode(SQLite::Database& file) {
     file.setBusyTimeout(0);
     for (int left = kTriesToComplete; left > 0; --left) {
         try {
             if (file.execAndGet("PRAGMA journal_mode = DELETE").getString() == "delete") {
-                return;
+                return true;
             }
         } catch (const SQLite::Exception& error) {
             if (error.getErrorCode() != SQLITE_BUSY) {
@@ -51,7 +52,9 @@ void leave_wal_mode(SQLite::Database& file) {
         }
         std::this_thread::sleep_for(kBetweenTries);
     }
-    static_cast<void>(file.execAndGet("PRAGMA wal_checkpoint(TRUNCATE)"));
+    SQLite::Statement checkpoint(file, "PRAGMA wal_checkpoint(TRUNCATE)");  // says: busy, pages there, pages moved
+    checkpoint.executeStep();
+    return checkpoint.getColumn(1).getInt() == checkpoint.getColumn(2).getInt();
 }
 
 void require_whole(SQLite::Database& study, const fs::path& path) {
@@ -242,14 +245,15 @@ void StudyStore::merge(const fs::path& other) {
     with_meaning(parts_->path, Access::kWrite, [&] { parts_->load(); });
 }
 
-void StudyStore::close() {
+bool StudyStore::close() {
     if (!parts_) {
-        return;
+        return true;
     }
     parts_->inserts.clear();
     parts_->deletes.clear();
-    with_meaning(parts_->path, Access::kWrite, [&] { leave_wal_mode(parts_->file); });
+    const bool is_one_file = with_meaning(parts_->path, Access::kWrite, [&] { return leave_wal_mode(parts_->file); });
     parts_.reset();
+    return is_one_file;
 }
 
 }  // namespace ogsim

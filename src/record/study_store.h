@@ -77,7 +77,8 @@ class StudyStore {
     /// @throws std::invalid_argument where they do not belong together.
     void merge(const std::filesystem::path& other);
     /// Completes the file: no side file is left.
-    void close();
+    /// @return false where a reader that does not end keeps part of the study in the -wal file.
+    bool close();
 
  private:
     struct Parts;

@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdint>
@@ -58,14 +59,30 @@ void offer_to_the_kernel() {
     setrlimit(RLIMIT_CORE, &none);  // a study of crashes is to leave no thousand core files
 }
 
-/// Keeps only the two pipes; what is printed goes where faults are told.
+/// From kResult on.
+void close_all_but(int one, int other) {
+    unsigned first = kResult;
+    for (const int kept : {std::min(one, other), std::max(one, other)}) {
+        const auto number = static_cast<unsigned>(kept);
+        if (number > first) {
+            ::close_range(first, number - 1, 0);
+        }
+        first = std::max(first, number + 1);
+    }
+    ::close_range(first, ~0U, 0);
+}
+
+/// Keeps only the two pipes; what is printed goes where faults are told. Either pipe may have any number, and the
+/// parent may have as many files as it is allowed.
 void keep_only(int result, int words) {
+    close_all_but(result, words);
     const int nothing = ::open("/dev/null", O_RDONLY);
-    const int safe = ::fcntl(result, F_DUPFD, 10);
-    ::dup2(nothing, STDIN_FILENO);
-    ::dup2(words, STDOUT_FILENO);
-    ::dup2(words, STDERR_FILENO);
-    ::dup2(safe, kResult);
+    const int safe_result = ::fcntl(result, F_DUPFD, kResult + 1);
+    const int safe_words = ::fcntl(words, F_DUPFD, kResult + 1);
+    if (::dup2(nothing, STDIN_FILENO) < 0 || ::dup2(safe_words, STDOUT_FILENO) < 0 ||
+        ::dup2(safe_words, STDERR_FILENO) < 0 || ::dup2(safe_result, kResult) < 0) {
+        _exit(kLeftWithoutResult);
+    }
     ::close_range(kResult + 1, ~0U, 0);
 }
 

@@ -86,16 +86,33 @@ std::string table_text(const std::vector<Row>& rows, std::size_t head, std::size
     return text;
 }
 
-std::string runs_text(const Study& study, const StudyProgress& progress) {
-    const std::size_t number = study.runs.size();
+/// Those of the shard.
+std::vector<std::size_t> asked_runs(const Study& study, const StudyProgress& progress) {
+    std::vector<std::size_t> asked;
+    for (std::size_t index = 0; index < study.runs.size(); ++index) {
+        if (progress.shard.has(index)) {
+            asked.push_back(index);
+        }
+    }
+    return asked;
+}
+
+std::string runs_text(const Study& study, const StudyProgress& progress, const std::vector<std::size_t>& asked) {
+    const std::size_t number = asked.size();
     const bool is_long = number > kMostRows;
     std::vector<Row> rows{header(study)};
-    for (std::size_t index = 0; index < number; ++index) {
-        if (!is_long || index < kHead || index >= number - kTail) {
-            rows.push_back(row_of(study, progress, index));
+    for (std::size_t place = 0; place < number; ++place) {
+        if (!is_long || place < kHead || place >= number - kTail) {
+            rows.push_back(row_of(study, progress, asked[place]));
         }
     }
     return table_text(rows, kHead, is_long ? number - kHead - kTail : 0);
+}
+
+std::string shard_text(const StudyShard& shard, std::size_t runs) {
+    return shard.of == 1
+               ? ""
+               : fmt::format("shard {}/{}: {} run{} of them\n", shard.number, shard.of, runs, runs == 1 ? "" : "s");
 }
 
 std::string remaining_text(const Study& study, const StudyProgress& progress) {
@@ -136,7 +153,7 @@ std::optional<double> remaining_seconds(const Study& study, const StudyProgress&
     }
     double sum = 0.0;
     double longest = 0.0;
-    for (std::size_t index = 0; index < study.runs.size(); ++index) {
+    for (const std::size_t index : asked_runs(study, progress)) {
         if (progress.states[index] != RunState::kWaiting) {
             continue;
         }
@@ -153,11 +170,13 @@ std::optional<double> remaining_seconds(const Study& study, const StudyProgress&
 
 std::string dry_run_text(const Study& study, const StudyProgress& progress) {
     check(study, progress);
-    const auto count = [&progress](RunState state) {
-        return std::count(progress.states.begin(), progress.states.end(), state);
+    const std::vector<std::size_t> asked = asked_runs(study, progress);
+    const auto count = [&](RunState state) {
+        return std::count_if(asked.begin(), asked.end(),
+                             [&](std::size_t index) { return progress.states[index] == state; });
     };
-    std::string text = runs_text(study, progress);
-    text += fmt::format("\n{}\n", study_text(study));
+    std::string text = runs_text(study, progress, asked);
+    text += fmt::format("\n{}\n{}", study_text(study), shard_text(progress.shard, asked.size()));
     text += fmt::format("done {}, failed {}, waiting {}\n", count(RunState::kDone), count(RunState::kFailed),
                         count(RunState::kWaiting));
     return text + fmt::format("remaining time: {}\n", remaining_text(study, progress));

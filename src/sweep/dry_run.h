@@ -5,6 +5,7 @@
 #include <string>
 
 #include "src/record/study_store.h"
+#include "src/sweep/shard.h"
 #include "src/sweep/study.h"
 
 namespace ogsim {
@@ -14,6 +15,7 @@ struct StudyProgress {
     std::span<const RunState> states;               ///< Of each run.
     std::span<const std::optional<double>> wall_s;  ///< What the runs that are done took; nothing where unknown.
     int jobs = 1;                                   ///< Processes at a time.
+    StudyShard shard = {};                          ///< Of which runs it is asked; all of them tell how long runs take.
 };
 
 /// Wall seconds that the waiting runs are expected to take: each the mean of what the done runs of its combination

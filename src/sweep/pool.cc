@@ -57,10 +57,11 @@ struct Pipe {
     File out, in;
 };
 
-Pipe new_pipe() {
+/// Nothing where the system has no more files to spare.
+std::optional<Pipe> new_pipe() {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
-        throw std::system_error(errno, std::generic_category(), "cannot open a pipe to a new process");
+        return std::nullopt;
     }
     Pipe pipe{.out = File(ends[0]), .in = File(ends[1])};
     ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
@@ -203,12 +204,12 @@ bool Pool::has_room() const {
 }
 
 bool Pool::start(std::size_t id, const std::function<std::string()>& job) {
-    Pipe result = new_pipe();
-    Pipe words = new_pipe();
+    std::optional<Pipe> result = new_pipe();
+    std::optional<Pipe> words = result ? new_pipe() : std::nullopt;
     const pid_t parent = ::getpid();
-    const pid_t process = ::fork();
+    const pid_t process = words ? ::fork() : -1;
     if (process == 0) {
-        live_as_child(parent, result.in.number(), words.in.number(), job);
+        live_as_child(parent, result->in.number(), words->in.number(), job);
     }
     if (process < 0 && children_.empty()) {
         throw std::system_error(errno, std::generic_category(), "cannot start a process");
@@ -220,8 +221,8 @@ bool Pool::start(std::size_t id, const std::function<std::string()>& job) {
     child->id = id;
     child->process = process;
     child->handle = File(static_cast<int>(::syscall(SYS_pidfd_open, process, 0)));
-    child->result = std::move(result.out);
-    child->words = std::move(words.out);
+    child->result = std::move(result->out);
+    child->words = std::move(words->out);
     children_.push_back(std::move(child));
     return true;
 }

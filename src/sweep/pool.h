@@ -56,7 +56,8 @@ class Pool {
 
     [[nodiscard]] int busy() const;
     [[nodiscard]] bool has_room() const;
-    /// Begins a job; has_room() must hold. @return false where the system has no process to spare just now.
+    /// Begins a job; has_room() must hold.
+    /// @return false where the system has no process or no file to spare just now.
     /// @throws std::system_error where it has none although nothing runs here.
     bool start(std::size_t id, const std::function<std::string()>& job);
     /// Returns as soon as a job has ended, a signal has come, or kGlance or `at_most_s` is over; never waits for a

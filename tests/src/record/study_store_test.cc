@@ -1,7 +1,9 @@
 #include "src/record/study_store.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmath>
 
@@ -141,6 +143,31 @@ TEST_F(StudyTest, RefusesASecondWriter) {
                                                                                                                  : 0;
               }),
               7);
+}
+
+/// Whether another process finds SQLite's shared lock on the file (its bytes are in SQLite's os.h).
+bool is_locked_for_others(const fs::path& path) {
+    constexpr off_t kSharedFirst = 0x40000002;
+    constexpr off_t kSharedSize = 510;
+    return code_of_child([&] {
+               const int file = ::open(path.c_str(), O_RDWR);
+               struct ::flock lock {};
+               lock.l_type = F_WRLCK;
+               lock.l_whence = SEEK_SET;
+               lock.l_start = kSharedFirst;
+               lock.l_len = kSharedSize;
+               return ::fcntl(file, F_GETLK, &lock) == 0 && lock.l_type == F_RDLCK ? 7 : 0;
+           }) == 7;
+}
+
+// Without the lock, a browser of SQLite files that is closed meanwhile would take the -wal file away from the writer.
+TEST_F(StudyTest, StaysLockedWhenItsWriterAlsoReadsIt) {
+    StudyStore store(at("s.sqlite"));
+    store.plan(sample_facts(), sample_plan());
+    store.put(0, sample_record(0), kEffort);
+    ASSERT_TRUE(is_locked_for_others(at("s.sqlite")));
+    static_cast<void>(query_study(at("s.sqlite"), "SELECT 1"));
+    EXPECT_TRUE(is_locked_for_others(at("s.sqlite")));
 }
 
 // A child that outlives the writer keeps nobody out; the copy of the store in it closes nothing.

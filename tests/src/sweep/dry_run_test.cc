@@ -53,6 +53,20 @@ TEST_F(DryRun, PrintsEveryRunOfAShortStudy) {
               "remaining time: about 4 s with 2 processes\n");  // 3 * 3 s / 2 = 4.5 s, to even
 }
 
+TEST_F(DryRun, OfAShardListsAndCountsItsRunsAlone) {
+    const States states{kD, kD, kF, kW, kW, kW};
+    const Walls walls{2.0, 4.0, 1.0, {}, {}, {}};
+    EXPECT_EQ(dry_run_text(small(), {.states = states, .wall_s = walls, .shard = {.number = 2, .of = 3}}),
+              "run  state    method.name  replica  seed\n"
+              "2    done     gd           2        2\n"
+              "5    waiting  lag-wk       2        2\n"
+              "\n"
+              "a study of 6 runs: method.name x 2, 3 replicas\n"
+              "shard 2/3: 2 runs of them\n"
+              "done 1, failed 0, waiting 1\n"
+              "remaining time: about 3 s with 1 process\n");
+}
+
 TEST_F(DryRun, CutsALongStudyAndSaysByHowMuch) {
     const Study s = study("network.medium = \"ideal\"\n[sweep]\nreplicas = 1000");
     const std::string text = dry_run_text(s, {States(1000, kW), Walls(1000)});

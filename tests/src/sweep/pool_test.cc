@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -199,6 +200,21 @@ TEST(Pool, ClosesTheParentsFilesInTheChild) {
     ASSERT_GE(file, 50);
     EXPECT_EQ(ended([file] { return std::to_string(::write(file, "x", 1)); }).text, "-1");
     ::close(file);
+}
+
+TEST(Pool, MakesDoWithTheFilesThatTheSystemHas) {
+    rlimit before{};
+    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    const int next = ::dup(STDERR_FILENO);
+    ::close(next);
+    const rlimit few{.rlim_cur = static_cast<rlim_t>(next) + 8, .rlim_max = before.rlim_max};  // a child takes 3 or 4
+    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &few), 0);
+    const auto results = all_ended(std::vector<Job>(20, [] { return std::string("yes"); }), 10);
+    ::setrlimit(RLIMIT_NOFILE, &before);
+    ASSERT_EQ(results.size(), 20U);
+    for (const auto& [id, one] : results) {
+        EXPECT_EQ(one.end, End::kDone) << id << ": " << one.text;
+    }
 }
 
 TEST(Pool, KillsItsJobsWhenItGoes) {
