@@ -8,6 +8,10 @@ set xlabel "Energy of all workers, whole runs (J)"
 set ylabel pareto_label
 set logscale x
 set format x "%g"
+stats file using (column("joules")) nooutput
+axis = "x"
+load "tics.gnuplot"
+set xrange [*:*] noextend
 set offsets graph 0.1, graph 0.1, graph 0.1, graph 0.1
 set pointsize 0.8
 plot file using (front("joules")):(front(pareto_y)) smooth unique with lines lw 1 lc rgb "#999999" title "front", \

@@ -1,4 +1,5 @@
 #include <array>
+#include <cmath>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,7 @@ constexpr std::array<std::string_view, 11> kParts{"tx delivered", "tx lost", "tx
                                                   "tx control",   "rx",      "busy",    "idle",
                                                   "sleep",        "switch",  "compute"};
 constexpr std::size_t kTxParts = kFates + 1;
+constexpr double kRounding = 1e-12;  // of the difference of two equal sums
 using Parts = std::array<double, kParts.size()>;
 
 double sum_of(const Columns& table, const std::string& name) {
@@ -57,7 +59,9 @@ Parts marginal_parts(const ResultRun& run) {
     }
     const double resting_w = on_s > 0.0 ? (run.summary.joules.total() - run.summary.joules.marginal) / on_s : 0.0;
     for (std::size_t part = 0; part < parts.size(); ++part) {
-        parts[part] -= resting_w * seconds[part];
+        const double rested = resting_w * seconds[part];
+        const double above = parts[part] - rested;
+        parts[part] = std::abs(above) > kRounding * rested ? above : 0.0;
     }
     return parts;
 }
