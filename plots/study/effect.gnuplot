@@ -20,6 +20,6 @@ set xrange [*:*] noextend
 set offsets graph 0.06, graph 0.06, 0, 0
 if (!is_number) set xtics ("" 0)
 if (!is_number) set for [v=1:values_n] xtics add (values[v] v)
-plot for [s=1:series_n] file using (place(s)):(pick(s, "middle")) smooth unique with lines lw 1.2 dt dash(s) lc rgb colour(s) notitle, \
+plot for [s=1:series_n] file using (place(s)):(pick(s, "middle")) with lines lw 1.2 dt dash(s) lc rgb colour(s) notitle, \
      for [s=1:series_n] file using (place(s)):(pick(s, "middle")):(least(s)):(most(s)) with yerrorbars pt point(s) lw 1 lc rgb colour(s) notitle, \
      for [s=1:series_n] keyentry with linespoints lw 1.2 dt dash(s) pt point(s) lc rgb colour(s) title series[s]

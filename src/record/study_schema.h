@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-/// The tables of a study file: see docs/study.store.md.
+/// The tables of a study file: see docs/study/file.md.
 namespace ogsim {
 
 /// In PRAGMA application_id: "ogsi".

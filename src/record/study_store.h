@@ -11,7 +11,7 @@
 
 #include "src/record/run_record.h"
 
-/// A study on disk: one SQLite file (see docs/study.store.md for its tables).
+/// A study on disk: one SQLite file (see docs/study/file.md for its tables).
 namespace ogsim {
 
 /// A run that the study wants.

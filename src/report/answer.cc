@@ -3,33 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
-#include "model/random/stream.h"
+#include "src/report/answer_parts.h"
 #include "src/report/run_costs.h"
-#include "src/report/target.h"
-#include "src/report/text_table.h"
 
 namespace ogsim {
 namespace {
 
-constexpr Measure kJoules = Measure::kTotal;
+constexpr std::size_t kMostNamed = 4;  // series in a sentence; the table has them all
 
 /// "to 95 % accuracy"; of whole runs where there is no target.
 std::string aim_words(const StudyGroups& groups) {
     return groups.target ? "To " + groups.target->text : "In whole runs, without a target to compare at,";
-}
-
-/// Three significant digits: "0.614", "12.3".
-std::string short_number(double value) {
-    return fmt::format("{:.3g}", value);
-}
-
-std::string interval_words(const std::optional<double>& low, const std::optional<double>& high) {
-    if (!low) {
-        return "";
-    }
-    return high ? fmt::format("[{}, {}]", short_number(*low), short_number(*high))
-                : fmt::format("[{}, more]", short_number(*low));
 }
 
 std::string with_interval(double value, const std::optional<double>& low, const std::optional<double>& high) {
@@ -70,8 +56,8 @@ std::vector<Compared> compared_in(const StudyGroups& groups, std::size_t setting
     return all;
 }
 
-std::size_t reached_in(const StudyGroups& groups, const Group& group) {
-    return reached(costs_of(group, kJoules, groups.target));
+std::string others_words(std::size_t named, std::size_t all) {
+    return all > named ? fmt::format("; {} more in the table", all - named) : "";
 }
 
 /// How the ratios were found: "geometric mean over 10 paired replicas, 95 % interval".
@@ -90,7 +76,8 @@ std::string ratios_sentence(const StudyGroups& groups, const std::vector<Compare
     const std::string& baseline = groups.series[groups.baseline];
     std::string text, unclear;
     std::vector<std::string> undecided;
-    for (const Compared& one : all) {
+    const std::size_t named = std::min(kMostNamed, all.size());
+    for (const Compared& one : std::span(all).first(named)) {
         const std::string& name = groups.series_of(*one.group);
         const std::string value = with_interval(*one.ratio.middle, one.ratio.low, one.ratio.high);
         if (one.ratio.low && !one.is_clear()) {
@@ -104,7 +91,7 @@ std::string ratios_sentence(const StudyGroups& groups, const std::vector<Compare
     if (!undecided.empty()) {
         unclear = fmt::format("there is no clear difference between {} and {}", baseline, listed(undecided));
     }
-    return text + (text.empty() || unclear.empty() ? "" : "; ") + unclear;
+    return text + (text.empty() || unclear.empty() ? "" : "; ") + unclear + others_words(named, all.size());
 }
 
 /// Where nothing can be compared: who got there.
@@ -219,9 +206,13 @@ std::string many_settings_sentence(const StudyGroups& groups) {
             ranges.push_back(words);
         }
     }
-    const std::string against = ranges.empty() ? ""
-                                               : fmt::format("; of {}'s joules, {} (paired replicas; intervals below)",
-                                                             groups.series[groups.baseline], listed(ranges));
+    const std::size_t named = std::min(kMostNamed, ranges.size());
+    const std::string others = others_words(named, ranges.size());
+    ranges.resize(named);
+    const std::string against = ranges.empty()
+                                    ? ""
+                                    : fmt::format("; of {}'s joules, {} (paired replicas; intervals below){}",
+                                                  groups.series[groups.baseline], listed(ranges), others);
     return fmt::format("{} the fewest joules are spent by {}{}.", aim_words(groups), winners, against);
 }
 
@@ -248,146 +239,13 @@ std::string sentence_of(const StudyGroups& groups) {
     return groups.series.size() == 1 ? settings_sentence(groups) : many_settings_sentence(groups);
 }
 
-std::vector<std::string> head_of(const StudyGroups& groups) {
-    const std::string& key = groups.series_key;
-    std::vector<std::string> head{key.empty() || key == "method.name" ? "method" : key.substr(key.rfind('.') + 1)};
-    if (groups.settings.size() > 1) {
-        head.emplace_back("setting");
-    }
-    head.insert(head.end(), {groups.target ? "reached" : "runs", "joules", "interval"});
-    if (groups.series.size() > 1) {
-        head.insert(head.end(), {"ratio to " + groups.series[groups.baseline], "interval", "bootstrap"});
-    }
-    head.insert(head.end(), {"seconds", "rounds", "updates", "megabytes"});
-    return head;
-}
-
-std::string interval_or_dash(const std::optional<double>& low, const std::optional<double>& high) {
-    return low ? interval_words(low, high) : "-";
-}
-
-/// The bootstrap's interval of the same ratio, from a stream of its own, so that it is the same each time.
-std::string bootstrap_words(const std::vector<CostPair>& pairs) {
-    std::mt19937_64 rng = random_stream(1, "bootstrap");
-    const auto ratio = geometric_mean_ratio_bootstrap(pairs, rng);
-    return ratio && ratio->interval ? interval_words(ratio->interval->low, ratio->interval->high) : "-";
-}
-
-std::vector<std::string> ratio_cells(const StudyGroups& groups, const Group& group) {
-    const Group* baseline = groups.find(groups.baseline, group.setting);
-    if (group.series == groups.baseline) {
-        return {"1", "-", "-"};
-    }
-    if (baseline == nullptr) {
-        return {"-", "-", "-"};
-    }
-    const std::vector<CostPair> pairs = pairs_of(group, *baseline, kJoules, groups.target);
-    const Ratio ratio = ratio_of(pairs);
-    return {ratio.middle ? short_number(*ratio.middle) : "-", interval_or_dash(ratio.low, ratio.high),
-            bootstrap_words(pairs)};
-}
-
-std::string median_cell(const StudyGroups& groups, const Group& group, Measure measure, double scale) {
-    const auto middle = spread_of(costs_of(group, measure, groups.target)).middle;
-    return middle ? readable(scale * *middle) : "-";
-}
-
-std::vector<std::string> row_of(const StudyGroups& groups, const Group& group) {
-    std::vector<std::string> row{groups.series_of(group)};
-    if (groups.settings.size() > 1) {
-        row.push_back(groups.setting_of(group));
-    }
-    const std::size_t got_there = reached_in(groups, group), runs = group.runs.size();
-    row.push_back(groups.target ? fmt::format("{} of {}", got_there, runs) : fmt::to_string(runs));
-    const Spread joules = spread_of(costs_of(group, kJoules, groups.target));
-    row.push_back(joules.middle ? readable(*joules.middle) : "-");
-    row.push_back(interval_or_dash(joules.low, joules.high));
-    if (groups.series.size() > 1) {
-        const std::vector<std::string> cells = ratio_cells(groups, group);
-        row.insert(row.end(), cells.begin(), cells.end());
-    }
-    for (const Measure measure : {Measure::kSeconds, Measure::kRounds, Measure::kUplinks}) {
-        row.push_back(median_cell(groups, group, measure, 1.0));
-    }
-    row.push_back(median_cell(groups, group, Measure::kBytes, 1e-6));
-    return row;
-}
-
-std::size_t runs_with(const StudyGroups& groups, Status status) {
-    const auto& runs = groups.results->runs;
-    return static_cast<std::size_t>(std::count_if(
-        runs.begin(), runs.end(), [status](const ResultRun& run) { return run.summary.status == status; }));
-}
-
-std::string runs_words(std::size_t count) {
-    return count == 1 ? "1 run" : fmt::format("{} runs", count);
-}
-
-void add_count(std::size_t count, const std::string& words, std::vector<std::string>& notes) {
-    if (count > 0) {
-        notes.push_back(runs_words(count) + " " + words);
-    }
-}
-
-std::size_t fewest_replicas(const StudyGroups& groups) {
-    std::size_t fewest = groups.groups.front().runs.size();
-    for (const Group& group : groups.groups) {
-        fewest = std::min(fewest, group.runs.size());
-    }
-    return fewest;
-}
-
-std::string replicas_note(const StudyGroups& groups) {
-    const std::size_t fewest = fewest_replicas(groups);
-    if (fewest == 1) {
-        return "One replica: nothing says how much of a difference is chance. Ask for more with --replicas.";
-    }
-    return fewest < kLeastForMedian
-               ? fmt::format(
-                     "{} replicas: costs are medians with the least and the greatest; a median's interval needs "
-                     "6 replicas. Ratios have Student's 95 % interval.",
-                     fewest)
-               : "Costs are medians with their 95 % interval. Ratios are of pairs of the same replica: geometric means "
-                 "with "
-                 "Student's interval, and beside it the bootstrap's; medians where one of a pair did not get there.";
-}
-
-std::vector<std::string> notes_of(const StudyGroups& groups) {
-    std::vector<std::string> notes{replicas_note(groups)};
-    std::size_t got_there = 0;
-    for (const Group& group : groups.groups) {
-        got_there += reached_in(groups, group);
-    }
-    const std::size_t runs = groups.results->runs.size();
-    if (groups.target && got_there < runs) {
-        notes.push_back(
-            fmt::format("{} of {} did not reach {}: what they cost counts as more than what they spent, and "
-                        "medians and ratios know no more than that.",
-                        runs - got_there, runs_words(runs), groups.target->text));
-    }
-    if (!groups.target) {
-        notes.emplace_back(
-            some_have_target(*groups.results)
-                ? "The runs do not stop at the same target: --target accuracy=A or gap=G compares costs up "
-                  "to one point."
-                : "Whole runs do not end equally well: --target accuracy=A or gap=G compares costs up to "
-                  "one point.");
-    }
-    add_count(runs_with(groups, Status::kDiverged), "diverged.", notes);
-    add_count(runs_with(groups, Status::kAllWorkersDead), "ended with every battery empty.", notes);
-    add_count(runs_with(groups, Status::kNobodyHears), "ended because no worker heard the server.", notes);
-    add_count(groups.results->failures.size(), "failed and left no result.", notes);
-    add_count(static_cast<std::size_t>(std::max(0, groups.results->waiting)),
-              "of the study are not done yet: figures will change.", notes);
-    return notes;
-}
-
 }  // namespace
 
 Answer answer_of(const StudyGroups& groups) {
-    Answer answer{.sentence = sentence_of(groups), .notes = notes_of(groups), .head = head_of(groups), .rows = {}};
+    Answer answer{
+        .sentence = sentence_of(groups), .notes = answer_notes(groups), .head = answer_head(groups), .rows = {}};
     for (const Group& group : groups.groups) {
-        answer.rows.push_back(row_of(groups, group));
+        answer.rows.push_back(answer_row(groups, group));
     }
     return answer;
 }

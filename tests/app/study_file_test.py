@@ -1,4 +1,4 @@
-"""`ogsim query`, `export` and `merge` on study files, as a user types them, and what docs/study.store.md shows."""
+"""`ogsim query`, `export` and `merge` on study files, as a user types them, and what docs/study/file.md shows."""
 
 import csv
 import io
@@ -10,7 +10,7 @@ from command_line import OGSIM, ROOT
 from study_file import FILES, StudyFile
 
 def blocks(language):
-    text = (ROOT / "docs" / "study.store.md").read_text()
+    text = (ROOT / "docs" / "study" / "file.md").read_text()
     return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
 
 
@@ -41,7 +41,7 @@ class Documentation(StudyFile):
 
     def test_it_names_every_table_and_column(self):
         self.sample("study.sqlite", 0)
-        text = (ROOT / "docs" / "study.store.md").read_text()
+        text = (ROOT / "docs" / "study" / "file.md").read_text()
         for table in self.answer("query", "study.sqlite", "--csv", "SELECT name FROM sqlite_master WHERE type = 'table'"
                                  ).split()[1:]:
             columns = self.answer("query", "study.sqlite", "--csv", f"SELECT name FROM pragma_table_info('{table}')")

@@ -246,12 +246,12 @@ class SweepAmongRanks(StudyLine):
 
 
 class SweepAsAJobArray(StudyLine):
-    """The script in docs/study.pool.md, followed as Slurm would."""
+    """The script in docs/study/running.md, followed as Slurm would."""
 
     TASKS = 4
 
     def test_the_recipe_ends_with_the_whole_study(self):
-        text = (ROOT / "docs" / "study.pool.md").read_text()
+        text = (ROOT / "docs" / "study" / "running.md").read_text()
         array, merge = re.findall(r"```bash\n(#!/bin/bash\n.*?)```", text, re.DOTALL)
         self.assertIn(f"#SBATCH --array=1-8", array)
         programs = self.folder / "bin"

@@ -1,68 +1,25 @@
 #include <gtest/gtest.h>
 
-#include <boost/math/constants/constants.hpp>
 #include <cmath>
 #include <limits>
-#include <string>
 #include <vector>
 
-#include "model/random/stream.h"
 #include "model/statistics/mean.h"
 #include "model/statistics/median.h"
 #include "model/statistics/ratio.h"
+#include "tests/model/statistics/draws.h"
 
 /// How often the 95 % intervals hold the truth: 10,000 samples each from fixed seeds. The share's own standard error is
 /// sqrt(0.95 * 0.05 / 10000) = 0.2 %.
 namespace ogsim {
 namespace {
 
-constexpr int kRepetitions = 10000;
-constexpr int kFewResamples = 299;  // kResamples: OfTheProductsBootstrap, with the long tests
+constexpr int kFewResamples = 299;  // kResamples: with the long tests
 constexpr double kForever = std::numeric_limits<double>::infinity();
-
-/// In (0, 1).
-double uniform(std::mt19937_64& rng) {
-    return (static_cast<double>(rng() >> 11U) + 0.5) * 0x1p-53;
-}
-
-double normal(std::mt19937_64& rng) {
-    const double radius = std::sqrt(-2.0 * std::log(uniform(rng)));
-    return radius * std::cos(boost::math::double_constants::two_pi * uniform(rng));
-}
-
-double exponential(std::mt19937_64& rng) {
-    return -std::log(uniform(rng));
-}
-
-template <class Draw>
-std::vector<double> sample_of(int n, std::mt19937_64& rng, Draw draw) {
-    std::vector<double> sample;
-    for (int value = 0; value < n; ++value) {
-        sample.push_back(draw(rng));
-    }
-    return sample;
-}
-
-/// Share of repetitions in which `holds(rng)`.
-template <class Holds>
-double coverage(const std::string& stream, int n, Holds holds) {
-    std::mt19937_64 rng = random_stream(20261123, stream, static_cast<std::uint64_t>(n));
-    int held = 0;
-    for (int repetition = 0; repetition < kRepetitions; ++repetition) {
-        held += holds(rng) ? 1 : 0;
-    }
-    const double share = static_cast<double>(held) / kRepetitions;
-    std::printf("  %-28s n = %2d: %.2f %%\n", stream.c_str(), n, 100.0 * share);
-    return share;
-}
 
 void expect_95(double share) {
     EXPECT_GE(share, 0.93);
     EXPECT_LE(share, 0.97);
-}
-
-bool holds(const std::optional<Estimate>& estimate, double truth) {
-    return estimate && estimate->interval && estimate->interval->low <= truth && truth <= estimate->interval->high;
 }
 
 /// An end that is not there is open.

@@ -11,7 +11,7 @@
 #include "src/run/setup.h"
 #include "tests/src/sweep/study_fixture.h"
 
-/// The same replica is the same world under every combination: what docs/study.plan.md promises.
+/// The same replica is the same world under every combination: what docs/study/sweep.md promises.
 namespace ogsim {
 namespace {
 

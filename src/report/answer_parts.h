@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "src/report/run_costs.h"
+#include "src/report/study_groups.h"
+
+/// Pieces of the answer: its table, its notes, and how it says a number.
+namespace ogsim {
+
+inline constexpr Measure kJoules = Measure::kTotal;  ///< What the answer is about.
+
+[[nodiscard]] std::vector<std::string> answer_head(const StudyGroups& groups);
+[[nodiscard]] std::vector<std::string> answer_row(const StudyGroups& groups, const Group& group);
+[[nodiscard]] std::vector<std::string> answer_notes(const StudyGroups& groups);
+
+/// Three significant digits: "0.614", "12.3".
+[[nodiscard]] std::string short_number(double value);
+
+/// "[0.58, 0.64]"; "[0.58, more]" where it is open; empty where there is none.
+[[nodiscard]] std::string interval_words(const std::optional<double>& low, const std::optional<double>& high);
+
+/// How many of its runs reached the target; all without one.
+[[nodiscard]] std::size_t reached_in(const StudyGroups& groups, const Group& group);
+
+}  // namespace ogsim
