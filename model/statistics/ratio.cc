@@ -51,7 +51,7 @@ std::optional<Estimate> geometric_mean_ratio_bootstrap(std::span<const CostPair>
 MedianEstimate median_ratio(std::span<const CostPair> pairs) {
     std::vector<Bounds> ratios;
     for (const CostPair& pair : pairs) {
-        if (pair.cost.low <= 0.0 || pair.baseline.low <= 0.0) {
+        if (pair.cost.low < 0.0 || pair.baseline.low < 0.0 || pair.cost.high == 0.0 || pair.baseline.high == 0.0) {
             return {};
         }
         if (!is_open(pair.cost) || !is_open(pair.baseline)) {

@@ -33,7 +33,7 @@ struct CostPair {
 /// cost.low / baseline.high and cost.high / baseline.low; see median_with_interval(). Pairs of which neither cost is
 /// known say nothing and are left out, so that it speaks of worlds in which at least one of the two gets there. Covers
 /// more than 95 % (98 % where a budget cuts one cost in five): it assumes nothing of what it was not shown. Nothing
-/// where a lower bound is not > 0.
+/// where a cost is 0, or a bound below it; a run that did not get there may have spent nothing.
 [[nodiscard]] MedianEstimate median_ratio(std::span<const CostPair> pairs);
 
 }  // namespace ogsim

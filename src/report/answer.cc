@@ -36,7 +36,6 @@ std::string listed(const std::vector<std::string>& names) {
 struct Compared {
     const Group* group;
     Ratio ratio;
-    [[nodiscard]] bool is_clear() const { return ratio.low && (*ratio.low > 1.0 || (ratio.high && *ratio.high < 1.0)); }
 };
 
 /// Those of one setting whose ratio is known, the least first.
@@ -45,7 +44,7 @@ std::vector<Compared> compared_in(const StudyGroups& groups, std::size_t setting
     const Group* baseline = groups.find(groups.baseline, setting);
     for (const Group& group : groups.groups) {
         if (baseline != nullptr && group.setting == setting && group.series != groups.baseline) {
-            const Ratio ratio = ratio_of(pairs_of(group, *baseline, kJoules, groups.target));
+            const Ratio ratio = ratio_to(*baseline, group, kJoules, groups.target);
             if (ratio.middle) {
                 all.push_back({&group, ratio});
             }
@@ -60,15 +59,57 @@ std::string others_words(std::size_t named, std::size_t all) {
     return all > named ? fmt::format("; {} more in the table", all - named) : "";
 }
 
-/// How the ratios were found: "geometric mean over 10 paired replicas, 95 % interval".
-std::string ratio_words(const std::vector<Compared>& all) {
-    const Ratio& first = all.front().ratio;
-    const bool is_median = std::any_of(all.begin(), all.end(), [](const Compared& one) { return one.ratio.is_median; });
-    if (first.pairs == 1) {
+/// How a ratio was found: "geometric mean over 10 paired replicas, 95 % interval".
+std::string ratio_words(const Ratio& ratio) {
+    if (ratio.pairs == 1) {
         return "one replica, so no interval";
     }
-    return fmt::format("{} over {} paired replicas, {}", is_median ? "median" : "geometric mean", first.pairs,
-                       first.low ? "95 % interval" : "too few for an interval");
+    const std::string pairs =
+        ratio.pairs < ratio.replicas
+            ? fmt::format("the {} of {} paired replicas in which either got there", ratio.pairs, ratio.replicas)
+            : fmt::format("{} paired replicas", ratio.pairs);
+    return fmt::format("{} over {}, {}", ratio.is_median ? "median" : "geometric mean", pairs,
+                       ratio.low ? "95 % interval" : "too few for an interval");
+}
+
+/// The same of several; by name where they were not found alike.
+std::string ratio_words(const StudyGroups& groups, std::span<const Compared> all) {
+    const std::string first = ratio_words(all.front().ratio);
+    if (std::all_of(all.begin(), all.end(), [&](const Compared& one) { return ratio_words(one.ratio) == first; })) {
+        return first;
+    }
+    std::string text;
+    for (const Compared& one : all) {
+        text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", groups.series_of(*one.group), ratio_words(one.ratio));
+    }
+    return text;
+}
+
+/// That the two cheapest cannot be told apart, which their ratios to the baseline do not say; empty where they can.
+std::string rivals_words(const StudyGroups& groups, const std::vector<Compared>& all) {
+    if (all.size() < 2 || !all[0].ratio.is_clear() || !all[1].ratio.is_clear()) {
+        return "";
+    }
+    const Ratio ratio = ratio_to(*all[1].group, *all[0].group, kJoules, groups.target);
+    return ratio.middle && ratio.low && !ratio.is_clear()
+               ? fmt::format("; there is no clear difference between {} and {} ({})", groups.series_of(*all[0].group),
+                             groups.series_of(*all[1].group), with_interval(*ratio.middle, ratio.low, ratio.high))
+               : "";
+}
+
+/// "; it is reached by gd in 9 of 10 runs and lag-wk in 6 of 10": those that did not always get there.
+std::string rest_words(const StudyGroups& groups) {
+    std::vector<std::string> rest;
+    for (const Group& group : groups.groups) {
+        const std::size_t got_there = reached_in(groups, group), runs = group.runs.size();
+        if (got_there < runs) {
+            rest.push_back(fmt::format("{} in {} of {}", groups.series_of(group), got_there, runs));
+        }
+    }
+    const std::size_t named = std::min(kMostNamed, rest.size());
+    const std::string others = others_words(named, rest.size());
+    rest.resize(named);
+    return rest.empty() ? "" : fmt::format("; of their runs get there {}{}", listed(rest), others);
 }
 
 /// "ordered-timer spends 0.61 [0.58, 0.64] of gd's joules, and lag-wk 0.70 [...]".
@@ -80,7 +121,7 @@ std::string ratios_sentence(const StudyGroups& groups, const std::vector<Compare
     for (const Compared& one : std::span(all).first(named)) {
         const std::string& name = groups.series_of(*one.group);
         const std::string value = with_interval(*one.ratio.middle, one.ratio.low, one.ratio.high);
-        if (one.ratio.low && !one.is_clear()) {
+        if (one.ratio.low && !one.ratio.is_clear()) {
             undecided.push_back(fmt::format("{} ({})", name, value));
         } else if (text.empty()) {
             text = fmt::format("{} spends {} of {}'s joules", name, value, baseline);
@@ -134,7 +175,9 @@ std::string one_setting_sentence(const StudyGroups& groups) {
     if (all.empty()) {
         return groups.target ? reaching_sentence(groups, 0) : "In whole runs nothing can be compared.";
     }
-    return fmt::format("{} {} ({}).", aim_words(groups), ratios_sentence(groups, all), ratio_words(all));
+    const auto named = std::span(all).first(std::min(kMostNamed, all.size()));
+    return fmt::format("{} {}{} ({}){}.", aim_words(groups), ratios_sentence(groups, all), rivals_words(groups, all),
+                       ratio_words(groups, named), rest_words(groups));
 }
 
 /// The series whose median is the least; nothing where none is known.
@@ -152,12 +195,35 @@ std::optional<std::size_t> cheapest_in(const StudyGroups& groups, std::size_t se
     return cheapest;
 }
 
-/// "ordered-timer in 2 of 3 settings and lag-wk in 1".
+/// Whether it is cheaper than that one in most worlds: with 95 % confidence where there is more than one replica, or
+/// because the other one never got there.
+bool is_cheaper(const StudyGroups& groups, const Group& group, const Group& other) {
+    const Ratio ratio = ratio_to(other, group, kJoules, groups.target);
+    if (reached_in(groups, other) == 0) {
+        return true;
+    }
+    return ratio.replicas == 1 ? ratio.middle && *ratio.middle < 1.0 - Ratio::kHidden : ratio.is_less();
+}
+
+bool is_winner(const StudyGroups& groups, const Group& group) {
+    return std::all_of(groups.groups.begin(), groups.groups.end(), [&](const Group& other) {
+        return other.setting != group.setting || &other == &group || is_cheaper(groups, group, other);
+    });
+}
+
+/// "the fewest joules are spent by ordered-timer in 2 of 4 settings and lag-wk in 1, in 1 there is no clear
+/// difference"; empty where nobody gets there in any.
 std::string winners_words(const StudyGroups& groups) {
     std::vector<std::size_t> wins(groups.series.size(), 0);
+    std::size_t undecided = 0, empty = 0;
     for (std::size_t setting = 0; setting < groups.settings.size(); ++setting) {
-        if (const auto winner = cheapest_in(groups, setting)) {
-            ++wins[*winner];
+        const auto cheapest = cheapest_in(groups, setting);
+        if (!cheapest) {
+            ++empty;
+        } else if (is_winner(groups, *groups.find(*cheapest, setting))) {
+            ++wins[*cheapest];
+        } else {
+            ++undecided;
         }
     }
     std::vector<std::size_t> order;
@@ -172,25 +238,49 @@ std::string winners_words(const StudyGroups& groups) {
         words.push_back(fmt::format("{} in {}{}", groups.series[series], wins[series],
                                     words.empty() ? fmt::format(" of {} settings", groups.settings.size()) : ""));
     }
-    return listed(words);
+    if (empty == groups.settings.size()) {
+        return "";
+    }
+    if (words.empty()) {
+        return fmt::format("nobody spends clearly the fewest joules in any of {} settings", groups.settings.size());
+    }
+    return fmt::format("the fewest joules are spent by {}{}{}", listed(words),
+                       undecided > 0 ? fmt::format(", in {} nobody's are clearly the fewest", undecided) : "",
+                       empty > 0 ? fmt::format(", in {} no half of any one's runs got there", empty) : "");
 }
 
-/// "of gd's joules ordered-timer spends 0.34 (10 workers) to 0.61 (40 workers)".
+/// "; clearly less in 2 and more in 1 of 4".
+std::string clear_words(std::size_t less, std::size_t more, std::size_t all) {
+    if (less > 0 && more > 0) {
+        return fmt::format("; clearly less in {} and more in {} of {}", less, more, all);
+    }
+    return fmt::format("; clearly {} in {} of {}", more > 0 ? "more" : "less", less + more, all);
+}
+
+/// "ordered-timer 0.34 to 0.61 (10 workers to 40 workers; clearly less in 3 of 4)", of the baseline's joules.
 std::string range_words(const StudyGroups& groups, std::size_t series) {
-    std::optional<std::pair<double, std::size_t>> least, most;
+    std::vector<std::pair<double, std::size_t>> ratios;
+    std::size_t less = 0, more = 0, judged = 0;
     for (std::size_t setting = 0; setting < groups.settings.size(); ++setting) {
         for (const Compared& one : compared_in(groups, setting)) {
-            if (one.group->series != series) {
-                continue;
+            if (one.group->series == series) {
+                ratios.emplace_back(*one.ratio.middle, setting);
+                less += one.ratio.is_less() ? 1 : 0;
+                more += one.ratio.is_more() ? 1 : 0;
+                judged += one.ratio.low ? 1 : 0;
             }
-            const std::pair<double, std::size_t> here{*one.ratio.middle, setting};
-            least = least ? std::min(*least, here) : here;
-            most = most ? std::max(*most, here) : here;
         }
     }
-    return least ? fmt::format("{} {} ({}) to {} ({})", groups.series[series], short_number(least->first),
-                               groups.settings[least->second], short_number(most->first), groups.settings[most->second])
-                 : "";
+    if (ratios.empty()) {
+        return "";
+    }
+    const auto [least, most] = std::minmax_element(ratios.begin(), ratios.end());
+    const bool is_one = ratios.size() == 1;
+    const std::string& from = groups.settings[least->second];
+    return fmt::format("{} {}{} ({}{}{})", groups.series[series], short_number(least->first),
+                       is_one ? "" : " to " + short_number(most->first), from,
+                       is_one ? "" : " to " + groups.settings[most->second],
+                       judged > 0 ? clear_words(less, more, judged) : "");
 }
 
 std::string many_settings_sentence(const StudyGroups& groups) {
@@ -209,11 +299,10 @@ std::string many_settings_sentence(const StudyGroups& groups) {
     const std::size_t named = std::min(kMostNamed, ranges.size());
     const std::string others = others_words(named, ranges.size());
     ranges.resize(named);
-    const std::string against = ranges.empty()
-                                    ? ""
-                                    : fmt::format("; of {}'s joules, {} (paired replicas; intervals below){}",
-                                                  groups.series[groups.baseline], listed(ranges), others);
-    return fmt::format("{} the fewest joules are spent by {}{}.", aim_words(groups), winners, against);
+    const std::string against = ranges.empty() ? ""
+                                               : fmt::format("; of {}'s joules, by paired replicas, {}{}",
+                                                             groups.series[groups.baseline], listed(ranges), others);
+    return fmt::format("{} {}{}.", aim_words(groups), winners, against);
 }
 
 /// One series under several settings: the cheapest and the dearest of them.

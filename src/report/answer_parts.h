@@ -22,6 +22,10 @@ inline constexpr Measure kJoules = Measure::kTotal;  ///< What the answer is abo
 /// "[0.58, 0.64]"; "[0.58, more]" where it is open; empty where there is none.
 [[nodiscard]] std::string interval_words(const std::optional<double>& low, const std::optional<double>& high);
 
+/// The bootstrap's interval of the ratio of joules, from a stream of its own, so that it is the same each time.
+[[nodiscard]] std::optional<Interval> bootstrap_to(const Group& baseline, const Group& group,
+                                                   const std::optional<Target>& target);
+
 /// How many of its runs reached the target; all without one.
 [[nodiscard]] std::size_t reached_in(const StudyGroups& groups, const Group& group);
 

@@ -11,13 +11,6 @@ std::string interval_or_dash(const std::optional<double>& low, const std::option
     return low ? interval_words(low, high) : "-";
 }
 
-/// The bootstrap's interval of the same ratio, from a stream of its own, so that it is the same each time.
-std::string bootstrap_words(const std::vector<CostPair>& pairs) {
-    std::mt19937_64 rng = random_stream(1, "bootstrap");
-    const auto ratio = geometric_mean_ratio_bootstrap(pairs, rng);
-    return ratio && ratio->interval ? interval_words(ratio->interval->low, ratio->interval->high) : "-";
-}
-
 std::vector<std::string> ratio_cells(const StudyGroups& groups, const Group& group) {
     const Group* baseline = groups.find(groups.baseline, group.setting);
     if (group.series == groups.baseline) {
@@ -26,10 +19,10 @@ std::vector<std::string> ratio_cells(const StudyGroups& groups, const Group& gro
     if (baseline == nullptr) {
         return {"-", "-", "-"};
     }
-    const std::vector<CostPair> pairs = pairs_of(group, *baseline, kJoules, groups.target);
-    const Ratio ratio = ratio_of(pairs);
+    const Ratio ratio = ratio_to(*baseline, group, kJoules, groups.target);
+    const auto bootstrap = bootstrap_to(*baseline, group, groups.target);
     return {ratio.middle ? short_number(*ratio.middle) : "-", interval_or_dash(ratio.low, ratio.high),
-            bootstrap_words(pairs)};
+            bootstrap ? interval_words(bootstrap->low, bootstrap->high) : "-"};
 }
 
 std::string median_cell(const StudyGroups& groups, const Group& group, Measure measure, double scale) {
@@ -49,6 +42,12 @@ std::string interval_words(const std::optional<double>& low, const std::optional
     }
     return high ? fmt::format("[{}, {}]", short_number(*low), short_number(*high))
                 : fmt::format("[{}, more]", short_number(*low));
+}
+
+std::optional<Interval> bootstrap_to(const Group& baseline, const Group& group, const std::optional<Target>& target) {
+    std::mt19937_64 rng = random_stream(1, "bootstrap");
+    const auto ratio = geometric_mean_ratio_bootstrap(pairs_of(group, baseline, kJoules, target), rng);
+    return ratio && ratio_to(baseline, group, kJoules, target).middle ? ratio->interval : std::nullopt;
 }
 
 std::size_t reached_in(const StudyGroups& groups, const Group& group) {

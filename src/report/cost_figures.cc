@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
+#include <map>
 #include <string>
 
 #include "model/statistics/pareto.h"
@@ -23,7 +25,7 @@ std::vector<Cell> cost_row(const StudyGroups& groups, const Group& group, Measur
     if (groups.series.size() < 2 || group.series == groups.baseline || baseline == nullptr) {
         return joined(std::move(row), {Cell(), Cell(), Cell()});
     }
-    const Ratio ratio = ratio_of(pairs_of(group, *baseline, measure, groups.target));
+    const Ratio ratio = ratio_to(*baseline, group, measure, groups.target);
     return joined(std::move(row), {cell_of(ratio.middle), cell_of(ratio.low), cell_of(ratio.high)});
 }
 
@@ -49,18 +51,28 @@ std::vector<std::string> values_of(const StudyGroups& groups, const std::string&
     return values;
 }
 
-/// Costs of all runs of a series in which the key has that value.
-std::vector<Bounds> costs_at(const StudyGroups& groups, std::size_t series, const std::string& key,
-                             const std::string& value, Measure measure) {
-    std::vector<Bounds> costs;
+/// Costs of all runs of a series in which the key has that value, by replica.
+std::map<int, std::vector<Bounds>> costs_at(const StudyGroups& groups, std::size_t series, const std::string& key,
+                                            const std::string& value, Measure measure) {
+    std::map<int, std::vector<Bounds>> costs;
     for (const Group& group : groups.groups) {
         for (const ResultRun* run : group.runs) {
             if (group.series == series && varied_value(*run, key) == value) {
-                costs.push_back(cost_of(*run, measure, groups.target));
+                costs[run->replica].push_back(cost_of(*run, measure, groups.target));
             }
         }
     }
     return costs;
+}
+
+/// Runs of one replica under several settings are one draw, not several: their median is its value.
+std::vector<Bounds> median_of_each(const std::map<int, std::vector<Bounds>>& replicas) {
+    std::vector<Bounds> medians;
+    for (const auto& [replica, costs] : replicas) {
+        const MedianEstimate median = median_with_interval(std::span<const Bounds>(costs));
+        medians.push_back({median.least.value_or(0.0), median.most.value_or(std::numeric_limits<double>::infinity())});
+    }
+    return medians;
 }
 
 void add_effect(const StudyGroups& groups, const std::string& key, const std::string& value, Figure& figure) {
@@ -70,10 +82,14 @@ void add_effect(const StudyGroups& groups, const std::string& key, const std::st
             if (costs.empty()) {
                 continue;
             }
-            const Spread spread = spread_of(costs);
+            std::vector<Bounds> all;
+            for (const auto& [replica, some] : costs) {
+                all.insert(all.end(), some.begin(), some.end());
+            }
+            const Spread spread = spread_of(median_of_each(costs));
             figure.rows.push_back({key, word_or_number(value), groups.series[series], measures()[measure].id,
                                    cell_of(spread.middle), cell_of(spread.low), cell_of(spread.high),
-                                   cell_of(reached(costs)), cell_of(costs.size())});
+                                   cell_of(reached(all)), cell_of(all.size())});
         }
     }
 }
@@ -88,7 +104,9 @@ Figure cost_figure(const StudyGroups& groups) {
             std::string("A bar: ") + kSpreadWords +
             ". Runs that did not get there count as infinite; an interval without an upper end is open. Ratio to "
             "the baseline over pairs of the same replica: geometric mean with Student's 95 % interval, or the "
-            "median with one of order statistics where some run did not get there.",
+            "median with one of order statistics where some run did not get there. Replicas in which neither of the "
+            "two "
+            "got there are left out of it; where they are half or more there is no ratio.",
         .columns = {{"series", ""},
                     {"setting", ""},
                     {"measure", ""},
@@ -146,22 +164,24 @@ Figure pareto_figure(const StudyGroups& groups) {
 }
 
 Figure effect_figure(const StudyGroups& groups) {
-    Figure figure{.id = "effect",
-                  .title = "What each parameter does to the costs " + cost_words(groups),
-                  .caption = std::string("All runs with that value of the parameter, whatever the others are: ") +
-                             kSpreadWords + ".",
-                  .columns = {{"key", ""},
-                              {"value", ""},
-                              {"series", ""},
-                              {"measure", ""},
-                              {"middle", ""},
-                              {"low", ""},
-                              {"high", ""},
-                              {"reached", ""},
-                              {"replicas", ""}},
-                  .rows = {},
-                  .x_choices = {measures().begin(), measures().end()},
-                  .y_choices = {}};
+    Figure figure{
+        .id = "effect",
+        .title = "What each parameter does to the costs " + cost_words(groups),
+        .caption = std::string("Of each replica the median of its runs with that value of the parameter, whatever the "
+                               "others are; of these: ") +
+                   kSpreadWords + ".",
+        .columns = {{"key", ""},
+                    {"value", ""},
+                    {"series", ""},
+                    {"measure", ""},
+                    {"middle", ""},
+                    {"low", ""},
+                    {"high", ""},
+                    {"reached", ""},
+                    {"replicas", ""}},
+        .rows = {},
+        .x_choices = {measures().begin(), measures().end()},
+        .y_choices = {}};
     for (const std::string& key : groups.setting_keys) {
         for (const std::string& value : values_of(groups, key)) {
             add_effect(groups, key, value, figure);

@@ -13,15 +13,20 @@ constexpr std::size_t kMostPoints = 100;  // of a curve
 constexpr std::size_t kLeastPoints = 20;  // however many curves there are
 constexpr std::size_t kMostRows = 40000;  // of the table, as far as kLeastPoints allows
 
+/// Sums of replicas that spend the same differ in their last digits, and shall not stand a round apart.
+double with_rounding(double sum) {
+    return sum * (1.0 + 1e-12);
+}
+
 /// A quantity over what was spent: held from a round until the next one.
 struct Steps {
     std::vector<double> x;  // rising
     std::vector<double> y;  // NaN where it is not known
 
-    [[nodiscard]] bool runs_at(double place) const { return place <= x.back(); }
+    [[nodiscard]] bool runs_at(double place) const { return place <= with_rounding(x.back()); }
     /// Nothing before the first known value; after the end the last one.
     [[nodiscard]] std::optional<double> at(double place) const {
-        auto index = std::upper_bound(x.begin(), x.end(), place) - x.begin();
+        auto index = std::upper_bound(x.begin(), x.end(), with_rounding(place)) - x.begin();
         while (index > 0 && !std::isfinite(y[static_cast<std::size_t>(index - 1)])) {
             --index;
         }

@@ -29,6 +29,30 @@ std::optional<double> finite_or_nothing(double value) {
     return std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
+/// The run of the same replica; null where there is none.
+const ResultRun* same_replica(const ResultRun& run, const Group& group) {
+    const auto same = std::find_if(group.runs.begin(), group.runs.end(),
+                                   [&run](const ResultRun* other) { return other->replica == run.replica; });
+    return same == group.runs.end() ? nullptr : *same;
+}
+
+std::size_t shared_replicas(const Group& a, const Group& b) {
+    return static_cast<std::size_t>(std::count_if(
+        a.runs.begin(), a.runs.end(), [&b](const ResultRun* run) { return same_replica(*run, b) != nullptr; }));
+}
+
+/// As costs do, a run that did not get there counts as infinite: the ratio is infinite or 0. Nothing where the median
+/// is.
+std::optional<double> median_of_ratios(std::span<const CostPair> pairs) {
+    std::vector<double> ratios;
+    for (const CostPair& pair : pairs) {
+        ratios.push_back(pair.cost.high / pair.baseline.high);
+    }
+    std::sort(ratios.begin(), ratios.end());
+    const double below = ratios[(ratios.size() - 1) / 2], above = ratios[ratios.size() / 2];
+    return below > 0.0 ? finite_or_nothing(0.5 * (below + above)) : std::nullopt;
+}
+
 }  // namespace
 
 std::span<const AxisChoice> measures() {
@@ -108,12 +132,11 @@ std::vector<CostPair> pairs_of(const Group& group, const Group& baseline, Measur
                                const std::optional<Target>& target) {
     std::vector<CostPair> pairs;
     for (const ResultRun* run : group.runs) {
-        const auto same = std::find_if(baseline.runs.begin(), baseline.runs.end(),
-                                       [&](const ResultRun* other) { return other->replica == run->replica; });
-        if (same == baseline.runs.end()) {
+        const ResultRun* same = same_replica(*run, baseline);
+        if (same == nullptr) {
             continue;
         }
-        const CostPair pair{cost_of(*run, measure, target), cost_of(**same, measure, target)};
+        const CostPair pair{cost_of(*run, measure, target), cost_of(*same, measure, target)};
         if (std::isfinite(pair.cost.high) || std::isfinite(pair.baseline.high)) {
             pairs.push_back(pair);
         }
@@ -121,8 +144,13 @@ std::vector<CostPair> pairs_of(const Group& group, const Group& baseline, Measur
     return pairs;
 }
 
-Ratio ratio_of(std::span<const CostPair> pairs) {
-    Ratio ratio{.middle = {}, .low = {}, .high = {}, .pairs = pairs.size()};
+Ratio ratio_to(const Group& baseline, const Group& group, Measure measure, const std::optional<Target>& target) {
+    const std::vector<CostPair> pairs = pairs_of(group, baseline, measure, target);
+    Ratio ratio{
+        .middle = {}, .low = {}, .high = {}, .pairs = pairs.size(), .replicas = shared_replicas(group, baseline)};
+    if (2 * ratio.pairs <= ratio.replicas) {
+        return ratio;
+    }
     if (const auto mean = geometric_mean_ratio(pairs)) {
         ratio.middle = mean->value;
         if (mean->interval) {
@@ -132,8 +160,11 @@ Ratio ratio_of(std::span<const CostPair> pairs) {
         return ratio;
     }
     const MedianEstimate median = median_ratio(pairs);
+    if (!median.least) {
+        return ratio;
+    }
     ratio.is_median = true;
-    ratio.middle = median.least == median.most ? median.least : std::nullopt;
+    ratio.middle = median_of_ratios(pairs);
     ratio.low = median.low;
     ratio.high = median.high;
     return ratio;

@@ -38,20 +38,31 @@ struct Spread {
 [[nodiscard]] Spread spread_of(std::span<const Bounds> sample);
 [[nodiscard]] Spread spread_of(std::span<const double> sample);
 inline constexpr const char* kSpreadWords =
-    "median over replicas; interval: 95 % of the median from 6 replicas on, else from the least to the greatest";
+    "median over replicas; interval: 95 % interval of the median from 6 replicas on, else from the least to the "
+    "greatest";
 
 /// Costs of the replicas that both groups have, but for those in which neither got there.
 [[nodiscard]] std::vector<CostPair> pairs_of(const Group& group, const Group& baseline, Measure measure,
                                              const std::optional<Target>& target);
 
 /// A paired ratio: the geometric mean with Student's interval where all costs are known, else the median with the
-/// interval of order statistics.
+/// interval of order statistics; a run that did not get there counts as infinite in the median, as in that of costs.
 struct Ratio {
     std::optional<double> middle, low, high;
     bool is_median = false;
-    std::size_t pairs = 0;
+    std::size_t pairs = 0;     ///< Of which at least one got there.
+    std::size_t replicas = 0;  ///< That both have.
+    /// Which of the two is cheaper is known with 95 % confidence, by more than three digits would hide.
+    [[nodiscard]] bool is_less() const { return high && *high < 1.0 - kHidden; }
+    [[nodiscard]] bool is_more() const { return low && *low > 1.0 + kHidden; }
+    [[nodiscard]] bool is_clear() const { return is_less() || is_more(); }
+    static constexpr double kHidden = 5e-4;
 };
-[[nodiscard]] Ratio ratio_of(std::span<const CostPair> pairs);
+
+/// It speaks of the worlds in which at least one of the two gets there, and says so by `pairs` of `replicas`. Nothing
+/// where those are not most of the worlds: the few easy ones would stand for all.
+[[nodiscard]] Ratio ratio_to(const Group& baseline, const Group& group, Measure measure,
+                             const std::optional<Target>& target);
 
 /// How many of the costs are known.
 [[nodiscard]] std::size_t reached(std::span<const Bounds> costs);

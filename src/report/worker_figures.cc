@@ -104,11 +104,14 @@ void add_living(const StudyGroups& groups, const Group& group, Figure& figure) {
     };
     add(0.0, workers);
     double alive = workers;
+    std::size_t untold = 0;  // deaths since the last step
     for (std::size_t death = 0; death < deaths.size() && deaths[death] <= end; ++death) {
         alive -= 1.0;
+        ++untold;
         const bool is_last_at_once = death + 1 == deaths.size() || deaths[death + 1] > deaths[death];
-        if (is_last_at_once && (death % stride == 0 || stride == 1)) {
+        if (is_last_at_once && untold >= stride) {
             add(deaths[death], alive);
+            untold = 0;
         }
     }
     add(end, alive);
@@ -132,7 +135,8 @@ Figure workers_figure(const StudyGroups& groups) {
                   .title = "What each worker spent",
                   .caption =
                       "Joules of each worker over whole runs: means over replicas with Student's 95 % interval. "
-                      "Gini coefficient: 0 where all spend the same, near 1 where one spends it all." +
+                      "Gini coefficient: 0 where all spend the same, near 1 where one spends it all; the mean of those "
+                      "of the runs, for means over replicas look more even than any run." +
                       skipped,
                   .columns = {{"series", ""},
                               {"setting", ""},

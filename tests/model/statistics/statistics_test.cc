@@ -166,6 +166,15 @@ TEST(MedianRatio, KnowsTheSideOfWhatWasCut) {
     EXPECT_FALSE(median_ratio(std::vector{known(0, 1)}).least);
 }
 
+// The cost of the second pair was cut before anything was spent: its ratio is anything. Sorted lower bounds 0, 1/2,
+// 1/2.
+TEST(MedianRatio, TakesWhatEndedBeforeItBegan) {
+    const std::vector<CostPair> pairs{known(1, 2), {{0, kForever}, {1, 1}}, known(2, 4)};
+    EXPECT_EQ(median_ratio(pairs).least, 0.5);
+    EXPECT_EQ(median_ratio(pairs).most, 0.5);
+    EXPECT_FALSE(median_ratio(std::vector<CostPair>{{{-1, kForever}, {1, 1}}, known(1, 2)}).least);
+}
+
 // Half the mean difference over the mean: 1, 3: differences 0, 2, 2, 0, mean 1; 1 / 2 / 2 = 1/4.
 TEST(Gini, IsHalfTheMeanDifferenceOverTheMean) {
     EXPECT_DOUBLE_EQ(*gini(Sample{3, 1}), 0.25);

@@ -261,9 +261,10 @@ TEST(BuildReport, NamesSettingsAndWhoWinsInThem) {
     }
     const Report report = build_report(results, {});
     EXPECT_THAT(report.settings, ElementsAre("radius 10 m", "radius 50 m"));
-    EXPECT_EQ(report.answer.sentence,
-              "To 30 % accuracy the fewest joules are spent by gd in 1 of 2 settings and ordered in 1; of gd's joules, "
-              "ordered 0.5 (radius 10 m) to 4 (radius 50 m) (paired replicas; intervals below).");
+    EXPECT_EQ(
+        report.answer.sentence,
+        "To 30 % accuracy the fewest joules are spent by gd in 1 of 2 settings and ordered in 1; of gd's joules, by "
+        "paired replicas, ordered 0.5 to 4 (radius 10 m to radius 50 m; clearly less in 1 and more in 1 of 2).");
     EXPECT_EQ(report.answer.rows.size(), 4U);
     const auto effect = rows_of(figure_of(report, "effect"), {"network.radius_m"});
     EXPECT_EQ(effect.size(), 2U * 2U * 6U);  // values, methods, measures
@@ -374,6 +375,149 @@ TEST(BuildReport, SurvivesRunsWithoutARound) {
     const Report report = build_report(results, {});
     EXPECT_EQ(report.answer.sentence, "No run reached 30 % accuracy.");
     expect_no_nan(report);
+}
+
+// Of ten replicas ordered needs half of gd's in nine; in one it stops after a round, before it got there. That one
+// counts as infinite: the median is that of the ten, 1/2, and its interval is below 1, for no more than one is in
+// doubt.
+TEST(BuildReport, OneThatDidNotGetThereHidesNoRatio) {
+    StudyResults results = two_methods(10);
+    results.runs[10] = run_of("ordered", 1, 1, 0.1);
+    EXPECT_EQ(build_report(results, {}).answer.sentence,
+              "To 30 % accuracy ordered spends 0.5 [0.5, 0.5] of gd's joules (median over 10 paired replicas, 95 % "
+              "interval); of their runs get there ordered in 9 of 10.");
+}
+
+// Ratios of 1/2, but for one of them: Student's interval is below 1. Resamples without that one have hardly a spread,
+// so that the bootstrap's reaches far up.
+TEST(BuildReport, SaysWhereTheIntervalsDisagree) {
+    StudyResults results = two_methods(10);
+    for (int replica = 1; replica <= 10; ++replica) {
+        const double world = 1.0 + 0.1 * replica;
+        results.runs[9U + static_cast<std::size_t>(replica)] =
+            run_of("ordered", replica, 5, world * (replica == 1 ? 1.9 : 1.0 + 1e-4 * replica));
+    }
+    const Report report = build_report(results, {});
+    EXPECT_THAT(report.answer.sentence, HasSubstr("ordered spends 0.53"));
+    EXPECT_THAT(report.answer.notes, ::testing::Contains(HasSubstr("ordered: Student's interval of the ratio leaves")));
+}
+
+// One replica of three gets there with both, the other two with neither: it cannot speak for the three.
+TEST(BuildReport, GivesNoRatioOfAMinorityOfReplicas) {
+    StudyResults results = two_methods(3);
+    for (const std::size_t run : {0U, 1U, 3U, 4U}) {
+        results.runs[run] = run_of(run < 3 ? "gd" : "ordered", static_cast<int>(run % 3) + 1, 2, 1.0);
+    }
+    const Report report = build_report(results, {});
+    EXPECT_EQ(report.answer.sentence, "30 % accuracy is reached by gd in 1 of 3 runs and ordered in 1 of 3 runs.");
+    EXPECT_EQ(rows_of(figure_of(report, "cost"), {"ordered", "", "total_j"}).at(0)[8], Cell());
+    EXPECT_THAT(report.answer.notes, ::testing::Contains(HasSubstr("(gd 2 of 3, ordered 2 of 3)")));
+    expect_no_nan(report);
+}
+
+// Two of three get there with both, and with neither in the third; a third method never does.
+TEST(BuildReport, SaysOfWhichReplicasARatioSpeaks) {
+    StudyResults results = two_methods(3);
+    results.runs[0] = run_of("gd", 1, 2, 1.0);
+    results.runs[3] = run_of("ordered", 1, 2, 1.0);
+    for (int replica = 1; replica <= 3; ++replica) {
+        results.runs.push_back(run_of("lag", replica, 2, 1.0));
+    }
+    EXPECT_EQ(build_report(results, {}).answer.sentence,
+              "To 30 % accuracy ordered spends 0.5 [0.5, 0.5] of gd's joules (geometric mean over the 2 of 3 paired "
+              "replicas in which either got there, 95 % interval); of their runs get there gd in 2 of 3, ordered in 2 "
+              "of 3 and lag in 0 of 3.");
+}
+
+// Half of gd's joules each, to within a factor that is now the one's, now the other's.
+TEST(BuildReport, SaysWhereTheTwoCheapestAreAlike) {
+    StudyResults results = two_methods(4);
+    for (int replica = 1; replica <= 4; ++replica) {
+        const double world = 1.0 + 0.1 * replica;
+        results.runs.push_back(run_of("timer", replica, 5, world * (replica % 2 == 0 ? 1.02 : 0.99)));
+    }
+    EXPECT_THAT(build_report(results, {}).answer.sentence,
+                HasSubstr("; there is no clear difference between ordered and timer (0.995 [0.968, 1.02])"));
+}
+
+// The same in both settings but for a millionth: nobody wins.
+TEST(BuildReport, NamesNoWinnerWhereThereIsNone) {
+    StudyResults results = two_methods(2);
+    results.varied_keys = {"network.radius_m", "method.name"};
+    results.runs.clear();
+    for (const char* const radius : {"10", "50"}) {
+        for (const char* const method : {"gd", "ordered"}) {
+            for (int replica = 1; replica <= 2; ++replica) {
+                results.runs.push_back(run_of(method, replica, 5, method == std::string("gd") ? 1.0 : 1.0 - 1e-6));
+                results.runs.back().varied = {{"network.radius_m", radius}, {"method.name", method}};
+            }
+        }
+    }
+    EXPECT_THAT(build_report(results, {}).answer.sentence,
+                HasSubstr("To 30 % accuracy nobody spends clearly the fewest joules in any of 2 settings"));
+}
+
+// Three rounds at 1, 2, 3 J with the first replica, half a joule more with the second: medians 6 J and 7.5 J. Of two
+// replicas there is no 95 % interval, though there are six runs.
+TEST(BuildReport, EffectsCountReplicasNotRuns) {
+    StudyResults results = two_methods(1);
+    results.varied_keys = {"network.radius_m", "network.workers", "method.name"};
+    results.runs.clear();
+    for (int place = 0; place < 12; ++place) {
+        const int replica = place % 2 + 1, workers = place / 2 % 3;
+        results.runs.push_back(run_of("gd", replica, 5, 1.0 + workers + (replica == 2 ? 0.5 : 0.0)));
+        results.runs.back().varied = {{"network.radius_m", place < 6 ? "10" : "50"},
+                                      {"network.workers", std::to_string(workers + 1)},
+                                      {"method.name", "gd"}};
+    }
+    const auto row = rows_of(figure_of(build_report(results, {}), "effect"), {"network.radius_m"}).at(0);
+    EXPECT_NEAR(number(row[4]), 3.0 * 2.25, 1e-12);  // medians of {1, 2, 3} and of {1.5, 2.5, 3.5}
+    EXPECT_NEAR(number(row[5]), 3.0 * 2.0, 1e-12);
+    EXPECT_NEAR(number(row[6]), 3.0 * 2.5, 1e-12);
+    EXPECT_EQ(number(row[8]), 6.0);
+}
+
+// 101 replicas, of which both workers die at once: 202 deaths are more than a curve has steps, and none is lost.
+TEST(BuildReport, ThinsTheLivingWithoutLosingThem) {
+    StudyResults results = two_methods(101);
+    for (ResultRun& run : results.runs) {
+        run.summary.battery = BatteryRow{};
+        run.workers.values[10].assign(2, 1.0 + 0.01 * run.replica);
+    }
+    const auto rows = rows_of(figure_of(build_report(results, {}), "lifetime"), {"gd"});
+    ASSERT_GT(rows.size(), 100U);
+    for (std::size_t step = 1; step + 1 < rows.size(); ++step) {
+        EXPECT_NEAR(number(rows[step][3]), 2.0 * (101.0 - (number(rows[step][2]) - 1.0) / 0.01) / 101.0, 1e-9);
+    }
+}
+
+// The second run's sum is a digit off: it is not a round behind.
+TEST(BuildReport, CurvesDoNotStumbleOverRounding) {
+    StudyResults results = two_methods(2);
+    results.runs[0] = run_of("gd", 1, 5, 1.0);
+    results.runs[1] = run_of("gd", 2, 5, 1.0 + 1e-15);
+    const auto rows = rows_of(figure_of(build_report(results, {}), "curves"), {"gd", "", "accuracy", "total_j"});
+    ASSERT_EQ(rows.size(), 5U);
+    EXPECT_NEAR(number(rows[2][6]), 0.3, 1e-6);
+    EXPECT_EQ(number(rows[4][8]), 2.0);
+}
+
+TEST(BuildReport, SaysWhatReplicasHaveInCommon) {
+    StudyResults results = two_methods(2);
+    for (ResultRun& run : results.runs) {
+        run.scenario = "[problem]\nseed = 7\n[run]\ntarget_accuracy = 0.3\n";
+    }
+    EXPECT_THAT(build_report(results, {}).answer.notes, ::testing::Contains(HasSubstr("(problem.seed)")));
+    EXPECT_THAT(build_report(two_methods(2), {}).answer.notes,
+                ::testing::Not(::testing::Contains(HasSubstr("(problem.seed)"))));
+}
+
+TEST(BuildReport, SaysWhichCostsHoldTheLastBroadcast) {
+    StudyResults results = two_methods(2);
+    EXPECT_THAT(build_report(results, {}).answer.notes, ::testing::Not(::testing::Contains(HasSubstr("broadcast"))));
+    results.runs[0] = run_of("gd", 1, 3, 1.0);
+    EXPECT_THAT(build_report(results, {}).answer.notes,
+                ::testing::Contains(HasSubstr("1 run ended in the round that reached 30 % accuracy")));
 }
 
 TEST(BuildReport, RefusesWhatItCannotReport) {
