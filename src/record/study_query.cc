@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <memory>
 #include <stdexcept>
+#include <string>
 
 #include "src/record/study_file.h"
 #include "src/record/study_rows.h"
@@ -11,22 +13,35 @@
 namespace ogsim {
 namespace {
 
-/// Throws unless the text is one statement that only reads.
-void require_one_question(SQLite::Database& study, const std::string& sql) {
+struct Finalizer {
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+using Statement = std::unique_ptr<sqlite3_stmt, Finalizer>;
+
+/// The first statement of the text, which is cut off from it; nullptr where there is none but comments.
+Statement cut_statement(SQLite::Database& study, std::string& sql) {
     sqlite3_stmt* statement = nullptr;
     const char* rest = nullptr;
     study.check(sqlite3_prepare_v2(study.getHandle(), sql.c_str(), -1, &statement, &rest));
-    const bool is_empty = statement == nullptr;
-    const bool is_reading = is_empty || sqlite3_stmt_readonly(statement) != 0;
-    sqlite3_finalize(statement);
-    if (is_empty) {
+    sql = std::string(rest);
+    return Statement(statement);
+}
+
+/// Throws unless the text is one statement that only reads.
+void require_one_question(SQLite::Database& study, std::string sql) {
+    const Statement first = cut_statement(study, sql);
+    if (!first) {
         throw std::invalid_argument("query: there is no statement");
     }
-    if (!is_reading) {
+    if (sqlite3_stmt_readonly(first.get()) == 0) {
         throw std::invalid_argument("query: attempt to write a readonly database");
     }
-    if (std::string_view(rest).find_first_not_of(" \t\r\n;") != std::string_view::npos) {
-        throw std::invalid_argument(fmt::format("query: one statement at a time, and after it stands \"{}\"", rest));
+    const std::string rest = sql;
+    while (!sql.empty()) {
+        if (cut_statement(study, sql)) {
+            throw std::invalid_argument(
+                fmt::format("query: one statement at a time, and after it stands \"{}\"", rest));
+        }
     }
 }
 

@@ -27,8 +27,9 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kLastWords = 2048;  // bytes of standard error that are kept
 constexpr std::size_t kSip = std::size_t{64} << 10;
-constexpr int kSipsATurn = 64;       // so that no child keeps the parent to itself
-constexpr int kPipeBytes = 1 << 20;  // asked for; less is no harm
+constexpr int kSipsATurn = 64;                  // so that no child keeps the parent to itself
+constexpr int kPipeBytes = 1 << 20;             // asked for; less is no harm
+constexpr std::chrono::seconds kStandstill{2};  // assumed: who looks every kGlance and has not for so long was stopped
 
 /// A descriptor that closes itself.
 class File {
@@ -132,6 +133,7 @@ struct Pool::Child {
     std::string bytes = {};  // of the result, so far
     std::string last_words = {};
     Clock::time_point started = Clock::now();
+    Clock::time_point seen = started;
     std::int64_t peak_kib = 0;
     std::optional<std::int64_t> kernel_kills_before = kernel_kills();
     std::optional<Ended> sentence = {};  // why it was killed here
@@ -147,6 +149,11 @@ struct Pool::Child {
     void condemn(End end, std::string why) {
         sentence = Ended{.id = id, .end = end, .text = std::move(why)};
         ::kill(process, SIGKILL);
+    }
+    /// Time for which all stood still (Ctrl-Z, later fg) counts for no limit.
+    void leave_out_standstill() {
+        const Clock::duration unseen = Clock::now() - std::exchange(seen, Clock::now());
+        started += unseen > kStandstill ? unseen : Clock::duration::zero();
     }
     void judge(const Limits& limits);
     [[nodiscard]] Ended ended(int status) const;
@@ -228,6 +235,7 @@ bool Pool::start(std::size_t id, const std::function<std::string()>& job) {
 }
 
 std::optional<Ended> Pool::look_after(Child& child) {
+    child.leave_out_standstill();
     child.listen(kSipsATurn);
     int status = 0;
     rusage usage{};

@@ -34,7 +34,7 @@ struct Ended {
 
 /// What one job may take; nothing: as much as it likes.
 struct Limits {
-    std::optional<double> wall_s;
+    std::optional<double> wall_s;            ///< But for time in which this process stood still.
     std::optional<std::int64_t> memory_kib;  ///< Resident pages, looked at every kGlance.
 };
 

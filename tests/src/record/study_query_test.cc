@@ -53,6 +53,8 @@ TEST_F(StudyTest, SaysInTheWordsOfSqliteWhatIsWrongWithAQuery) {
     EXPECT_THAT(said("SELEC 1"), HasSubstr("syntax error"));
     EXPECT_EQ(said("SELECT 1; DROP TABLE run"),
               "query: one statement at a time, and after it stands \" DROP TABLE run\"");
+    EXPECT_THAT(said("SELECT 1; ; DROP TABLE run"), HasSubstr("one statement at a time"));
+    EXPECT_EQ(said("SELECT 1 /* one */; ; -- no more"), "");
     EXPECT_EQ(said(" -- nothing"), "query: there is no statement");
     for (const char* const sql : {"DELETE FROM run", "DROP TABLE run", "PRAGMA user_version = 9",
                                   "INSERT INTO study VALUES('a', 'b')", "CREATE TEMP TABLE t AS SELECT 1"}) {

@@ -123,6 +123,22 @@ TEST(Pool, KillsWhatIsStopped) {
     EXPECT_EQ(stopped.end, End::kTimeLimit);
 }
 
+// As after Ctrl-Z and fg: nobody has looked, and the job was stopped as well.
+TEST(Pool, CountsNoTimeInWhichAllStoodStill) {
+    Pool pool(1, {.wall_s = 0.5, .memory_kib = {}});
+    ASSERT_TRUE(pool.start(0, [] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(2300));
+        return std::string("yes");
+    }));
+    std::this_thread::sleep_for(std::chrono::milliseconds(2200));
+    std::vector<Ended> ended;
+    while (ended.empty()) {
+        ended = pool.wait();
+    }
+    EXPECT_EQ(ended.at(0).text, "yes");
+    EXPECT_LT(ended.at(0).wall_s, 0.5);
+}
+
 TEST(Pool, KillsWhatEatsMemory) {
     // A sanitized process is some 100 MB before it begins.
     constexpr std::int64_t kLimitKib = 600'000;
