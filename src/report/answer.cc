@@ -112,26 +112,25 @@ std::string rest_words(const StudyGroups& groups) {
     return rest.empty() ? "" : fmt::format("; of their runs get there {}{}", listed(rest), others);
 }
 
-/// "ordered-timer spends 0.61 [0.58, 0.64] of gd's joules, and lag-wk 0.70 [...]".
+/// "ordered-timer spends 0.61 [0.58, 0.64] of gd's joules and lag-wk 0.70 [...]".
 std::string ratios_sentence(const StudyGroups& groups, const std::vector<Compared>& all) {
     const std::string& baseline = groups.series[groups.baseline];
-    std::string text, unclear;
-    std::vector<std::string> undecided;
+    std::vector<std::string> clear, undecided;
     const std::size_t named = std::min(kMostNamed, all.size());
     for (const Compared& one : std::span(all).first(named)) {
         const std::string& name = groups.series_of(*one.group);
         const std::string value = with_interval(*one.ratio.middle, one.ratio.low, one.ratio.high);
         if (one.ratio.low && !one.ratio.is_clear()) {
             undecided.push_back(fmt::format("{} ({})", name, value));
-        } else if (text.empty()) {
-            text = fmt::format("{} spends {} of {}'s joules", name, value, baseline);
         } else {
-            text += fmt::format(", and {} {}", name, value);
+            clear.push_back(clear.empty() ? fmt::format("{} spends {} of {}'s joules", name, value, baseline)
+                                          : fmt::format("{} {}", name, value));
         }
     }
-    if (!undecided.empty()) {
-        unclear = fmt::format("there is no clear difference between {} and {}", baseline, listed(undecided));
-    }
+    const std::string unclear =
+        undecided.empty() ? ""
+                          : fmt::format("there is no clear difference between {} and {}", baseline, listed(undecided));
+    const std::string text = clear.empty() ? "" : listed(clear);
     return text + (text.empty() || unclear.empty() ? "" : "; ") + unclear + others_words(named, all.size());
 }
 
