@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "src/app/commands.h"
+#include "src/app/interrupt.h"
 #include "src/record/study_store.h"
 
 namespace ogsim {
@@ -11,7 +12,8 @@ int export_command(const std::string& study, const std::string& folder) {
     namespace fs = std::filesystem;
     const fs::path path = study;
     const fs::path to = folder.empty() ? path.parent_path() / (path.stem().string() + "-csv") : fs::path(folder);
-    export_study(path, to);
+    listen_for_interrupts();
+    export_study(path, to, is_interrupted);
     fmt::print("{}\n", (to / "").string());
     return kResult;
 }

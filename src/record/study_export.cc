@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "src/record/export_folder.h"
 #include "src/record/study_file.h"
@@ -39,8 +40,12 @@ std::string summary_cells(const std::string& summary, const std::vector<std::str
 /// Writes the files of one study from one snapshot.
 class Export {
  public:
-    Export(const SQLite::Database& study, const ExportFolder& folder)
-        : study_(study), folder_(folder), varied_(varied_keys_of(study)), keys_(summary_keys()) {
+    Export(const SQLite::Database& study, const ExportFolder& folder, const std::function<bool()>& is_stopped)
+        : study_(study),
+          folder_(folder),
+          is_stopped_(is_stopped),
+          varied_(varied_keys_of(study)),
+          keys_(summary_keys()) {
         std::erase(keys_, "seed");
     }
 
@@ -107,6 +112,9 @@ class Export {
             study_, "SELECT id, position FROM run WHERE position IS NOT NULL AND state = 'done' ORDER BY position");
         SQLite::Statement rows(study_, table.select());
         while (run.executeStep()) {
+            if (is_stopped_ && is_stopped_()) {
+                throw std::runtime_error("stopped; nothing is exported");
+            }
             file.write(rows_text(rows, run.getColumn(0).getInt64(), csv_cell(run.getColumn(1)) + ","));
         }
         file.close();
@@ -135,17 +143,18 @@ class Export {
 
     const SQLite::Database& study_;
     const ExportFolder& folder_;
+    const std::function<bool()>& is_stopped_;
     std::vector<std::string> varied_, keys_;
 };
 
 }  // namespace
 
-void export_study(const fs::path& path, const fs::path& folder) {
+void export_study(const fs::path& path, const fs::path& folder, const std::function<bool()>& is_stopped) {
     SQLite::Database study = study_to_read(path);
     const ExportFolder to(folder);
     with_meaning(path, Access::kRead, [&] {
         const SQLite::Transaction snapshot(study);  // so that all of it is of the same instant
-        Export(study, to).write();
+        Export(study, to, is_stopped).write();
     });
     to.complete();
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -87,7 +88,10 @@ class StudyStore {
 
 /// Writes runs.csv, rounds.csv, workers.csv, activity.csv, failures.csv and study.json into the folder: the same bytes
 /// for the same runs, in whatever order and by however many processes they were run.
-void export_study(const std::filesystem::path& study, const std::filesystem::path& folder);
+/// @param is_stopped  asked between runs; true: nothing is exported.
+/// @throws std::runtime_error where it was stopped.
+void export_study(const std::filesystem::path& study, const std::filesystem::path& folder,
+                  const std::function<bool()>& is_stopped = {});
 
 /// The rows of a read-only query as texts, the first of them the column names.
 /// @throws std::invalid_argument with SQLite's words where the query is wrong or would write.

@@ -171,6 +171,15 @@ TEST_F(StudyTest, ExportsOverAnEarlierExportAndLeavesOtherFilesThere) {
     EXPECT_THAT(names(), ElementsAre("csv", "s.sqlite"));
 }
 
+TEST_F(StudyTest, LeavesNothingOfAnExportThatIsStopped) {
+    write_study("s.sqlite", {0, 1, 2});
+    int asked = 0;
+    const auto is_second = [&asked] { return ++asked == 2; };
+    EXPECT_THAT(refusal<std::runtime_error>([&] { export_study(at("s.sqlite"), at("csv"), is_second); }),
+                HasSubstr("stopped"));
+    EXPECT_THAT(names(), ElementsAre("s.sqlite"));
+}
+
 TEST_F(StudyTest, DoesNotExportOverAnythingElse) {
     write_study("s.sqlite", {0});
     fs::create_directories(at("mine"));
