@@ -1,6 +1,7 @@
 #include "src/report/answer.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <span>
@@ -248,15 +249,15 @@ std::string winners_words(const StudyGroups& groups) {
                        empty > 0 ? fmt::format(", in {} no half of any one's runs got there", empty) : "");
 }
 
-/// "; clearly less in 2 and more in 1 of 4".
+/// ", clearly less in 2 and more in 1 of 4".
 std::string clear_words(std::size_t less, std::size_t more, std::size_t all) {
     if (less > 0 && more > 0) {
-        return fmt::format("; clearly less in {} and more in {} of {}", less, more, all);
+        return fmt::format(", clearly less in {} and more in {} of {}", less, more, all);
     }
-    return fmt::format("; clearly {} in {} of {}", more > 0 ? "more" : "less", less + more, all);
+    return fmt::format(", clearly {} in {} of {}", more > 0 ? "more" : "less", less + more, all);
 }
 
-/// "ordered-timer 0.34 to 0.61 (10 workers to 40 workers; clearly less in 3 of 4)", of the baseline's joules.
+/// "ordered-timer from 0.34 (10 workers) to 0.61 (40 workers), clearly less in 3 of 4", of the baseline's joules.
 std::string range_words(const StudyGroups& groups, std::size_t series) {
     std::vector<std::pair<double, std::size_t>> ratios;
     std::size_t less = 0, more = 0, judged = 0;
@@ -274,11 +275,11 @@ std::string range_words(const StudyGroups& groups, std::size_t series) {
         return "";
     }
     const auto [least, most] = std::minmax_element(ratios.begin(), ratios.end());
-    const bool is_one = ratios.size() == 1;
-    const std::string& from = groups.settings[least->second];
-    return fmt::format("{} {}{} ({}{}{})", groups.series[series], short_number(least->first),
-                       is_one ? "" : " to " + short_number(most->first), from,
-                       is_one ? "" : " to " + groups.settings[most->second],
+    const auto told = [&](const auto& one) {
+        return fmt::format("{} ({})", short_number(one.first), groups.settings[one.second]);
+    };
+    return fmt::format("{} {}{}", groups.series[series],
+                       ratios.size() == 1 ? told(*least) : fmt::format("from {} to {}", told(*least), told(*most)),
                        judged > 0 ? clear_words(less, more, judged) : "");
 }
 
@@ -298,10 +299,11 @@ std::string many_settings_sentence(const StudyGroups& groups) {
     const std::size_t named = std::min(kMostNamed, ranges.size());
     const std::string others = others_words(named, ranges.size());
     ranges.resize(named);
-    const std::string against = ranges.empty() ? ""
-                                               : fmt::format("; of {}'s joules, by paired replicas, {}{}",
-                                                             groups.series[groups.baseline], listed(ranges), others);
-    return fmt::format("{} {}{}.", aim_words(groups), winners, against);
+    const std::string against = ranges.empty()
+                                    ? ""
+                                    : fmt::format(" Of {}'s joules, by paired replicas: {}{}.",
+                                                  groups.series[groups.baseline], fmt::join(ranges, "; "), others);
+    return fmt::format("{} {}.{}", aim_words(groups), winners, against);
 }
 
 /// One series under several settings: the cheapest and the dearest of them.

@@ -263,8 +263,8 @@ TEST(BuildReport, NamesSettingsAndWhoWinsInThem) {
     EXPECT_THAT(report.settings, ElementsAre("radius 10 m", "radius 50 m"));
     EXPECT_EQ(
         report.answer.sentence,
-        "To 30 % accuracy the fewest joules are spent by gd in 1 of 2 settings and ordered in 1; of gd's joules, by "
-        "paired replicas, ordered 0.5 to 4 (radius 10 m to radius 50 m; clearly less in 1 and more in 1 of 2).");
+        "To 30 % accuracy the fewest joules are spent by gd in 1 of 2 settings and ordered in 1. Of gd's joules, by "
+        "paired replicas: ordered from 0.5 (radius 10 m) to 4 (radius 50 m), clearly less in 1 and more in 1 of 2.");
     EXPECT_EQ(report.answer.rows.size(), 4U);
     const auto effect = rows_of(figure_of(report, "effect"), {"network.radius_m"});
     EXPECT_EQ(effect.size(), 2U * 2U * 6U);  // values, methods, measures
