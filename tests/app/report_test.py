@@ -46,7 +46,7 @@ class Report(CommandLine):
         done = self.ogsim("report", "small.sqlite", "--target", "loss=0.4", "--baseline", "ordered-timer")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("To a loss of 0.4", done.stdout)
-        self.assertIn("of ordered-timer's joules, by paired replicas, gd", done.stdout)
+        self.assertIn("Of ordered-timer's joules, by paired replicas: gd", done.stdout)
 
     def test_reads_run_folders(self):
         self.assertEqual(self.ogsim("run", self.scenario, "--set", "method.name=gd", "--out", "one").returncode, 0)
