@@ -5,9 +5,9 @@
 #include <stdexcept>
 
 #include "src/app/commands.h"
-#include "src/report/comparison.h"
 #include "src/report/run_folders.h"
-#include "src/report/text_table.h"
+#include "src/report/text/comparison.h"
+#include "src/report/text/text_table.h"
 
 namespace ogsim {
 namespace {

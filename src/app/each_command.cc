@@ -8,9 +8,9 @@
 #include "src/app/commands.h"
 #include "src/app/run_into.h"
 #include "src/app/variants.h"
-#include "src/report/comparison.h"
 #include "src/report/run_folders.h"
-#include "src/report/summary_text.h"
+#include "src/report/text/comparison.h"
+#include "src/report/text/summary_text.h"
 #include "src/run/check.h"
 #include "src/scenario/load.h"
 

@@ -4,7 +4,7 @@
 
 #include "src/app/commands.h"
 #include "src/app/interrupt.h"
-#include "src/record/study_store.h"
+#include "src/record/study/store.h"
 
 namespace ogsim {
 

@@ -10,7 +10,7 @@
 #include <cerrno>
 #include <stdexcept>
 
-#include "src/report/study_groups.h"
+#include "src/report/analysis/study_groups.h"
 
 namespace ogsim {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "src/report/figure.h"
+#include "src/report/analysis/figure.h"
 
 namespace ogsim {
 

@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "src/record/study_store.h"
-#include "src/report/text_table.h"
+#include "src/record/study/store.h"
+#include "src/report/text/text_table.h"
 
 namespace ogsim {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "src/app/commands.h"
 #include "src/app/sweep_steps.h"
-#include "src/record/study_store.h"
+#include "src/record/study/store.h"
 
 namespace ogsim {
 namespace {

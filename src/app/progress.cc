@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "src/app/terminal.h"
-#include "src/report/text_table.h"
+#include "src/report/text/text_table.h"
 
 namespace ogsim {
 namespace {

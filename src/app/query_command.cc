@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include "src/app/commands.h"
-#include "src/record/study_rows.h"
-#include "src/record/study_store.h"
-#include "src/report/text_table.h"
+#include "src/record/study/rows.h"
+#include "src/record/study/store.h"
+#include "src/report/text/text_table.h"
 
 namespace ogsim {
 

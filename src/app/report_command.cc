@@ -3,7 +3,7 @@
 #include "src/app/commands.h"
 #include "src/app/report_sources.h"
 #include "src/report/page.h"
-#include "src/report/text_table.h"
+#include "src/report/text/text_table.h"
 
 namespace ogsim {
 namespace {

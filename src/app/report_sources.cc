@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "src/record/run_folder.h"
-#include "src/report/build_report.h"
+#include "src/report/analysis/build_report.h"
 #include "src/report/read_results.h"
 
 namespace ogsim {

@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "src/app/commands.h"
-#include "src/report/figure.h"
+#include "src/report/analysis/figure.h"
 
 namespace ogsim {
 

@@ -15,7 +15,7 @@
 #include "src/record/recordings.h"
 #include "src/record/run_folder.h"
 #include "src/record/table.h"
-#include "src/report/summary_text.h"
+#include "src/report/text/summary_text.h"
 #include "src/run/air.h"
 #include "src/run/experiment.h"
 #include "src/scenario/harvest_file.h"

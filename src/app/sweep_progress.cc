@@ -10,7 +10,7 @@
 #include <string>
 
 #include "src/app/terminal.h"
-#include "src/report/text_table.h"
+#include "src/report/text/text_table.h"
 
 namespace ogsim {
 namespace {

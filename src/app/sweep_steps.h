@@ -6,7 +6,7 @@
 
 #include "src/app/commands.h"
 #include "src/dataset/kept_tables.h"
-#include "src/record/study_store.h"
+#include "src/record/study/store.h"
 #include "src/sweep/hands.h"
 #include "src/sweep/shard.h"
 #include "src/sweep/study.h"

@@ -12,10 +12,10 @@
 #include "src/app/terminal.h"
 #include "src/record/round_scene.h"
 #include "src/record/table.h"
-#include "src/report/round_picture.h"
 #include "src/report/run_folders.h"
-#include "src/report/summary_text.h"
-#include "src/report/text_table.h"
+#include "src/report/text/round_picture.h"
+#include "src/report/text/summary_text.h"
+#include "src/report/text/text_table.h"
 #include "src/run/experiment.h"
 #include "src/scenario/load.h"
 

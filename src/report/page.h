@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "src/report/figure.h"
+#include "src/report/analysis/figure.h"
 
 namespace ogsim {
 

@@ -12,9 +12,9 @@
 #include <stdexcept>
 #include <utility>
 
-#include "src/record/study_rows.h"
+#include "src/record/study/rows.h"
 #include "src/report/run_folders.h"
-#include "src/report/run_names.h"
+#include "src/report/text/run_names.h"
 
 namespace ogsim {
 namespace {

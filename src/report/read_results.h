@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "src/record/study_results.h"
+#include "src/record/study/results.h"
 
 namespace ogsim {
 

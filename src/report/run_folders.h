@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "src/record/rows.h"
-#include "src/report/run_names.h"
+#include "src/report/text/run_names.h"
 #include "src/scenario/scenario.h"
 
 /// Results that lie on disk.

@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-#include "src/record/study_store.h"
+#include "src/record/study/store.h"
 #include "src/sweep/shard.h"
 #include "src/sweep/study.h"
 

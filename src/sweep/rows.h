@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "src/record/study_store.h"
+#include "src/record/study/store.h"
 #include "src/sweep/study.h"
 
 /// A study as its file keeps it.

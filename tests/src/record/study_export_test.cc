@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "src/record/study_results.h"
+#include "src/record/study/results.h"
 #include "tests/src/record/study_sample.h"
 
 namespace ogsim {

@@ -8,7 +8,7 @@
 #include <functional>
 
 #include "src/record/run_folder.h"
-#include "src/record/study_results.h"
+#include "src/record/study/results.h"
 #include "tests/src/record/study_sample.h"
 
 /// Studies that are no studies, full disks, and processes that are killed.

@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "src/record/activity.h"
-#include "src/record/study_store.h"
+#include "src/record/study/store.h"
 #include "src/record/table.h"
 
 /// A small study with made-up results, for the tests of its file.

@@ -1,5 +1,3 @@
-#include "src/record/study_store.h"
-
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <sys/wait.h>
@@ -8,7 +6,8 @@
 #include <cmath>
 
 #include "src/record/run_folder.h"
-#include "src/record/study_results.h"
+#include "src/record/study/results.h"
+#include "src/record/study/store.h"
 #include "tests/src/record/study_sample.h"
 
 namespace ogsim {

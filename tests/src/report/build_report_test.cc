@@ -1,4 +1,4 @@
-#include "src/report/build_report.h"
+#include "src/report/analysis/build_report.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,9 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "src/report/comparison.h"
-#include "src/report/summary_text.h"
-#include "src/report/text_table.h"
+#include "src/report/text/comparison.h"
+#include "src/report/text/summary_text.h"
+#include "src/report/text/text_table.h"
 
 namespace ogsim {
 namespace {

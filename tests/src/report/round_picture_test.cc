@@ -1,4 +1,4 @@
-#include "src/report/round_picture.h"
+#include "src/report/text/round_picture.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "src/report/run_names.h"
+#include "src/report/text/run_names.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

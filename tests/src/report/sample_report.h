@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string>
 
-#include "src/report/figure.h"
+#include "src/report/analysis/figure.h"
 
 /// A made-up report with every figure, 3 series under 2 settings, and all that is awkward: empty cells, markup in
 /// names, long names, negative and tiny numbers, values that a logarithmic axis cannot show.
