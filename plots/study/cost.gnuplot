@@ -15,7 +15,7 @@ set logscale x
 set format x "%g"
 stats file using (any("low")) nooutput
 lowest = STATS_min
-stats file using (any("middle")) nooutput
+stats file using (is_there("middle") ? any("middle") : any("low")) nooutput
 STATS_min = lowest < STATS_min ? lowest : STATS_min
 axis = "x"
 load "tics.gnuplot"
