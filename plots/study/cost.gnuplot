@@ -13,9 +13,9 @@ any(name) = (settings_n == 1 || strcol("setting") eq settings[setting]) && strco
 set xlabel "Energy " . cost_words . " (J)"
 set logscale x
 set format x "%g"
-stats file using (any("low")) nooutput
+stats file using (is_there("low") ? any("low") : any("middle")) nooutput
 lowest = STATS_min
-stats file using (any("middle")) nooutput
+stats file using (is_there("middle") ? any("middle") : any("low")) nooutput
 STATS_min = lowest < STATS_min ? lowest : STATS_min
 axis = "x"
 load "tics.gnuplot"

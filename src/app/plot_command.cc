@@ -77,7 +77,8 @@ int plot_command(const ReportCommandRequest& request) {
             }
         }
     }
-    fmt::print("{} pictures in {}, their data in {}\n", drawn, folder.string(), (folder / "data").string());
+    fmt::print("{} picture{} in {}, the data in {}\n", drawn, drawn == 1 ? "" : "s", folder.string(),
+               (folder / "data").string());
     return failed > 0 ? kCouldNotFinish : kResult;
 }
 

@@ -11,7 +11,7 @@ namespace {
 std::string answer_text(const Answer& answer) {
     std::vector<std::vector<std::string>> table{answer.head};
     table.insert(table.end(), answer.rows.begin(), answer.rows.end());
-    std::string text = answer.sentence + "\n\n" + text_table(table) + "\n";
+    std::string text = answer.sentence + "\n\n" + text_table(table) + "\n" + answer.reading + "\n";
     for (const std::string& note : answer.notes) {
         text += note + "\n";
     }

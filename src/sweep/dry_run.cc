@@ -177,8 +177,9 @@ std::string dry_run_text(const Study& study, const StudyProgress& progress) {
     };
     std::string text = runs_text(study, progress, asked);
     text += fmt::format("\n{}\n{}", study_text(study), shard_text(progress.shard, asked.size()));
-    text += fmt::format("done {}, failed {}, waiting {}\n", count(RunState::kDone), count(RunState::kFailed),
-                        count(RunState::kWaiting));
+    const auto failed = count(RunState::kFailed);
+    text += fmt::format("done {}, failed {}{}, waiting {}\n", count(RunState::kDone), failed,
+                        failed > 0 ? " (--retry runs them again)" : "", count(RunState::kWaiting));
     return text + fmt::format("remaining time: {}\n", remaining_text(study, progress));
 }
 

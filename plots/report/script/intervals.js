@@ -80,14 +80,35 @@ const marks = {
             }
             const at = scale.getPixelForValue(mark.value);
             pen.save();
-            pen.strokeStyle = pen.fillStyle = theme.quiet;
+            pen.strokeStyle = theme.quiet;
             pen.setLineDash([3, 3]);
             pen.beginPath();
             pen.moveTo(...(mark.axis === 'x' ? [at, top] : [left, at]));
             pen.lineTo(...(mark.axis === 'x' ? [at, bottom] : [right, at]));
             pen.stroke();
+            pen.restore();
+        }
+    },
+    /** Over the lines, with a rim of paper: they may all end where the target stands. */
+    afterDatasetsDraw(chart) {
+        const {right, top} = chart.chartArea;
+        const pen = chart.ctx;
+        for (const mark of chart.config.options.marks || []) {
+            const scale = chart.scales[mark.axis];
+            if (mark.value < scale.min || mark.value > scale.max) {
+                continue;
+            }
+            const at = scale.getPixelForValue(mark.value);
+            const place = mark.axis === 'x' ? [at + 4, top + 10] : [right - 4, at - 5];
+            pen.save();
             pen.font = `11px ${Chart.defaults.font.family}`;
-            pen.fillText(mark.label, mark.axis === 'x' ? at + 4 : left + 8, mark.axis === 'x' ? top + 10 : at - 5);
+            pen.textAlign = mark.axis === 'x' ? 'left' : 'right';
+            pen.strokeStyle = theme.paper;
+            pen.lineWidth = 4;
+            pen.lineJoin = 'round';
+            pen.strokeText(mark.label, ...place);
+            pen.fillStyle = theme.quiet;
+            pen.fillText(mark.label, ...place);
             pen.restore();
         }
     },

@@ -14,7 +14,7 @@ function openReport() {
         main.append(contents(panels));
     }
     panels.forEach((panel) => main.append(panel.build()));
-    main.append(provenance(report));
+    main.append(facts('words', 'Words', GLOSSARY), facts('provenance', 'Provenance', report.provenance));
     watch();
     drawNext(0, 0);
 }
@@ -24,20 +24,23 @@ function showAnswer(report, box) {
         box.append(element('ul', {class: 'notes'}, ...report.answer.notes.map((note) => element('li', {class: 'note'}, note))));
     }
     if (report.answer.rows.length) {
-        const numeric = report.answer.head.map((head, column) => column > 0 && report.answer.rows.every((row) => /^([[(]?[-–\u2212]?\d|[-–]?$)/.test(row[column]) && !/[a-z]{3}/i.test(row[column])));
-        box.append(scrollBox(tableElement(report.answer.head, report.answer.rows, numeric, {class: 'answer-table'}), 'The answer as a table'));
+        const numeric = report.answer.head.map((head, column) => column > 0 && report.answer.rows.every((row) => /^([[(]?[-–\u2212]?\d|[-–]?$)/.test(row[column]) && !/[a-z]{3}/i.test(row[column].replace('more', ''))));
+        box.append(scrollBox(tableElement(report.answer.head, report.answer.rows, numeric, {class: 'answer-table'}), 'The answer as a table'),
+            element('p', {class: 'caption'}, report.answer.reading));
     }
 }
 
 function contents(list) {
     const items = list.map(({figure}) => element('li', {}, element('a', {href: '#figure-' + figure.id}, figure.title)));
-    return element('nav', {'aria-label': 'Figures'}, element('ul', {}, ...items, element('li', {}, element('a', {href: '#provenance'}, 'Provenance'))));
+    return element('nav', {'aria-label': 'Figures'}, element('ul', {}, ...items,
+        element('li', {}, element('a', {href: '#words'}, 'Words')), element('li', {}, element('a', {href: '#provenance'}, 'Provenance'))));
 }
 
-function provenance(report) {
-    const rows = report.provenance.map(([name, value]) => element('tr', {}, element('th', {scope: 'row'}, name), element('td', {}, value)));
-    return element('section', {class: 'figure facts-figure', id: 'provenance', 'aria-labelledby': 'title-provenance'},
-        element('h2', {id: 'title-provenance'}, 'Provenance'), element('table', {class: 'facts'}, element('tbody', {}, ...rows)));
+/** A section of names and what is said of each. */
+function facts(id, title, pairs) {
+    const rows = pairs.map(([name, value]) => element('tr', {}, element('th', {scope: 'row'}, name), element('td', {}, value)));
+    return element('section', {class: 'figure facts-figure', id, 'aria-labelledby': 'title-' + id},
+        element('h2', {id: 'title-' + id}, title), element('table', {class: 'facts'}, element('tbody', {}, ...rows)));
 }
 
 /** Draws one figure and yields, so that a long page can be read while it draws. */

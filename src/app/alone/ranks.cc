@@ -31,7 +31,7 @@ int sweep_among_ranks(const SweepRequest& /*request*/) {
     const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "ogsim-mpi";
     if (!std::filesystem::exists(program)) {
         throw std::invalid_argument(fmt::format(
-            "sweep under mpirun needs {}, which is built where libboost-mpi-dev is installed; or use --shard",
+            "sweep under mpirun needs {}: install libboost-mpi-dev and build the target ogsim-mpi, or use --shard",
             program.string()));
     }
     std::vector<std::string> words = own_words();

@@ -5,6 +5,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include "src/record/study/file.h"
 #include "src/record/study/rows.h"
@@ -70,7 +71,10 @@ std::vector<std::vector<std::string>> query_study(const std::filesystem::path& p
         }
         return rows;
     } catch (const SQLite::Exception& error) {
-        throw std::invalid_argument(fmt::format("query: {}", error.what()));
+        const std::string_view what = error.what();
+        const bool is_key = what.starts_with("no such column: ") && what.find('.') != std::string_view::npos;
+        throw std::invalid_argument(
+            fmt::format("query: {}{}", what, is_key ? "; a key stands in double quotes, \"method.name\"" : ""));
     }
 }
 

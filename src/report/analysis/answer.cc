@@ -98,7 +98,7 @@ std::string rivals_words(const StudyGroups& groups, const std::vector<Compared>&
                : "";
 }
 
-/// "; it is reached by gd in 9 of 10 runs and lag-wk in 6 of 10": those that did not always get there.
+/// "; it is reached by gd in 9 of 10 and lag-wk in 6 of 10 runs": those that did not always get there.
 std::string rest_words(const StudyGroups& groups) {
     std::vector<std::string> rest;
     for (const Group& group : groups.groups) {
@@ -110,7 +110,7 @@ std::string rest_words(const StudyGroups& groups) {
     const std::size_t named = std::min(kMostNamed, rest.size());
     const std::string others = others_words(named, rest.size());
     rest.resize(named);
-    return rest.empty() ? "" : fmt::format("; of their runs get there {}{}", listed(rest), others);
+    return rest.empty() ? "" : fmt::format("; it is reached by {} runs{}", listed(rest), others);
 }
 
 /// "ordered-timer spends 0.61 [0.58, 0.64] of gd's joules and lag-wk 0.70 [...]".
@@ -242,11 +242,11 @@ std::string winners_words(const StudyGroups& groups) {
         return "";
     }
     if (words.empty()) {
-        return fmt::format("nobody spends clearly the fewest joules in any of {} settings", groups.settings.size());
+        return fmt::format("none is clearly the cheapest in any of {} settings", groups.settings.size());
     }
     return fmt::format("the fewest joules are spent by {}{}{}", listed(words),
-                       undecided > 0 ? fmt::format(", in {} nobody's are clearly the fewest", undecided) : "",
-                       empty > 0 ? fmt::format(", in {} no half of any one's runs got there", empty) : "");
+                       undecided > 0 ? fmt::format(", in {} none is clearly the cheapest", undecided) : "",
+                       empty > 0 ? fmt::format(", in {} none got there in half of its runs", empty) : "");
 }
 
 /// ", clearly less in 2 and more in 1 of 4".
@@ -286,7 +286,7 @@ std::string range_words(const StudyGroups& groups, std::size_t series) {
 std::string many_settings_sentence(const StudyGroups& groups) {
     const std::string winners = winners_words(groups);
     if (winners.empty()) {
-        return groups.target ? fmt::format("No half of the runs of any setting reached {}.", groups.target->text)
+        return groups.target ? fmt::format("In no setting did half of a method's runs reach {}.", groups.target->text)
                              : "In whole runs nothing can be compared.";
     }
     std::vector<std::string> ranges;
@@ -333,7 +333,7 @@ std::string sentence_of(const StudyGroups& groups) {
 
 Answer answer_of(const StudyGroups& groups) {
     Answer answer{
-        .sentence = sentence_of(groups), .notes = answer_notes(groups), .head = answer_head(groups), .rows = {}};
+        .sentence = sentence_of(groups), .reading = answer_reading(groups), .notes = answer_notes(groups), .head = answer_head(groups), .rows = {}};
     for (const Group& group : groups.groups) {
         answer.rows.push_back(answer_row(groups, group));
     }

@@ -43,28 +43,6 @@ std::size_t most_replicas(const StudyGroups& groups) {
     return most;
 }
 
-std::string replicas_note(const StudyGroups& groups) {
-    const std::size_t fewest = fewest_replicas(groups), most = most_replicas(groups);
-    if (fewest < most && fewest < kLeastForMedian) {
-        return fmt::format(
-            "{} to {} replicas: costs are medians, with their 95 % interval from 6 replicas on, else with the least "
-            "and the greatest. Ratios have Student's 95 % interval; one pair has none.",
-            fewest, most);
-    }
-    if (fewest == 1) {
-        return "One replica: nothing says how much of a difference is chance. Ask for more with --replicas.";
-    }
-    return fewest < kLeastForMedian
-               ? fmt::format(
-                     "{} replicas: costs are medians with the least and the greatest; a median's interval needs "
-                     "6 replicas. Ratios have Student's 95 % interval.",
-                     fewest)
-               : "Costs are medians with their 95 % interval. Ratios are of pairs of the same replica: geometric means "
-                 "with Student's interval, and beside it the bootstrap's; medians where one of a pair did not get "
-                 "there. "
-                 "Each interval holds by itself, not all of them together.";
-}
-
 /// Whether data, split and start are those of one seed in every replica.
 bool has_one_world(const StudyGroups& groups) {
     const auto has_seed = [](const ResultRun& run) {
@@ -128,10 +106,38 @@ void add_disputes(const StudyGroups& groups, std::vector<std::string>& notes) {
     }
 }
 
+/// What the costs are, and their intervals.
+std::string costs_words(std::size_t fewest, std::size_t most) {
+    if (fewest >= kLeastForMedian) {
+        return "Joules are medians over replicas with their 95 % interval.";
+    }
+    return most == 1 ? "Joules are those of single runs."
+           : most < kLeastForMedian
+               ? "Joules are medians over replicas, with the least and the greatest: fewer than 6 give no interval."
+               : "Joules are medians over replicas, with their 95 % interval from 6 replicas on, else with the least "
+                 "and the greatest.";
+}
+
 }  // namespace
 
+std::string answer_reading(const StudyGroups& groups) {
+    const std::size_t most = most_replicas(groups);
+    std::string text = costs_words(fewest_replicas(groups), most);
+    if (groups.series.size() > 1 && most > 1) {
+        text +=
+            " A ratio is taken replica by replica: the geometric mean over the pairs, with Student's 95 % interval and, "
+            "from 8 replicas on, the bootstrap's; the median where one of a pair did not get there. It need not be "
+            "that of the medians. Each interval holds by itself, not all of them together.";
+    }
+    return text + " Seconds, rounds, updates (delivered ones) and MB (both ways) are medians.";
+}
+
 std::vector<std::string> answer_notes(const StudyGroups& groups) {
-    std::vector<std::string> notes{replicas_note(groups)};
+    std::vector<std::string> notes;
+    if (most_replicas(groups) == 1) {
+        notes.emplace_back(
+            "One replica: nothing says how much of a difference is chance. Ask for more with --replicas.");
+    }
     std::size_t got_there = 0;
     for (const Group& group : groups.groups) {
         got_there += reached_in(groups, group);

@@ -14,6 +14,7 @@ inline constexpr Measure kJoules = Measure::kTotal;  ///< What the answer is abo
 
 [[nodiscard]] std::vector<std::string> answer_head(const StudyGroups& groups);
 [[nodiscard]] std::vector<std::string> answer_row(const StudyGroups& groups, const Group& group);
+[[nodiscard]] std::string answer_reading(const StudyGroups& groups);
 [[nodiscard]] std::vector<std::string> answer_notes(const StudyGroups& groups);
 
 /// Three significant digits: "0.614", "12.3".

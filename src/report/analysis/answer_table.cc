@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "model/random/stream.h"
 #include "src/report/analysis/answer_parts.h"
 #include "src/report/text/text_table.h"
@@ -33,7 +35,8 @@ std::string median_cell(const StudyGroups& groups, const Group& group, Measure m
 }  // namespace
 
 std::string short_number(double value) {
-    return fmt::format("{:.3g}", value);
+    const std::string text = fmt::format("{:.3g}", value);
+    return std::abs(value) >= 1e3 && std::abs(value) < 1e6 ? fmt::format("{:.0f}", std::stod(text)) : text;
 }
 
 std::string interval_words(const std::optional<double>& low, const std::optional<double>& high) {
@@ -64,7 +67,7 @@ std::vector<std::string> answer_head(const StudyGroups& groups) {
     if (groups.series.size() > 1) {
         head.insert(head.end(), {"ratio to " + groups.series[groups.baseline], "interval", "bootstrap"});
     }
-    head.insert(head.end(), {"seconds", "rounds", "updates", "megabytes"});
+    head.insert(head.end(), {"seconds", "rounds", "updates", "MB"});
     return head;
 }
 

@@ -101,7 +101,7 @@ Figure cost_figure(const StudyGroups& groups) {
         .id = "cost",
         .title = "Costs " + cost_words(groups),
         .caption =
-            std::string("A bar: ") + kSpreadWords +
+            std::string("A point and its whiskers: ") + kSpreadWords +
             ". Runs that did not get there count as infinite; an interval without an upper end is open. Ratio to "
             "the baseline over pairs of the same replica: geometric mean with Student's 95 % interval, or the "
             "median with one of order statistics where some run did not get there. Replicas in which neither of the "

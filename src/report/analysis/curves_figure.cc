@@ -154,7 +154,7 @@ std::vector<AxisChoice> quantities(const StudyGroups& groups) {
 Figure curves_figure(const StudyGroups& groups) {
     Figure figure{.id = "curves",
                   .title = "What was learned, for what it cost",
-                  .caption = std::string("Band: ") + kSpreadWords +
+                  .caption = std::string("A line and its band: ") + kSpreadWords +
                              ". A value holds until the next round; a run that has ended keeps its last one, and a "
                              "curve ends where fewer than half of its runs still go on.",
                   .columns = {{"series", ""},

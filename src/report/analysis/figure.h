@@ -60,6 +60,7 @@ struct Target {
 /// The opening of the page.
 struct Answer {
     std::string sentence;
+    std::string reading;             ///< How to read its table.
     std::vector<std::string> notes;  ///< What a reader must know: runs that failed or did not reach the target.
     std::vector<std::string> head;   ///< Of its table.
     std::vector<std::vector<std::string>> rows;
@@ -78,7 +79,7 @@ struct Report {
     std::vector<std::pair<std::string, std::string>> provenance;  ///< Name and value; how to repeat it included.
 };
 
-/// For the page: {"title", "name", "target": {kind, value, text} | null, "baseline", "answer": {sentence, notes, head,
+/// For the page: {"title", "name", "target": {kind, value, text} | null, "baseline", "answer": {sentence, reading, notes, head,
 /// rows}, "series", "series_key", "settings", "figures": [{id, title, caption, columns: [{name, unit}], rows,
 /// x_choices, y_choices: [{id, label, unit, is_logarithmic}]}], "provenance": [[name, value]]}. Empty cells are null.
 [[nodiscard]] std::string json_text(const Report& report);

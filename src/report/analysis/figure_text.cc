@@ -48,7 +48,11 @@ Json json_of(const Figure& figure) {
 }
 
 Json json_of(const Answer& answer) {
-    return {{"sentence", answer.sentence}, {"notes", answer.notes}, {"head", answer.head}, {"rows", answer.rows}};
+    return {{"sentence", answer.sentence},
+            {"reading", answer.reading},
+            {"notes", answer.notes},
+            {"head", answer.head},
+            {"rows", answer.rows}};
 }
 
 /// In double quotes where it holds what would end a cell (RFC 4180).

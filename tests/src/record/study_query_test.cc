@@ -50,6 +50,8 @@ TEST_F(StudyTest, SaysInTheWordsOfSqliteWhatIsWrongWithAQuery) {
         return refusal([&] { static_cast<void>(query_study(at("s.sqlite"), sql)); });
     };
     EXPECT_EQ(said("SELECT joules FROM result"), "query: no such column: joules");
+    EXPECT_EQ(said("SELECT method.name FROM result"),
+              "query: no such column: method.name; a key stands in double quotes, \"method.name\"");
     EXPECT_THAT(said("SELEC 1"), HasSubstr("syntax error"));
     EXPECT_EQ(said("SELECT 1; DROP TABLE run"),
               "query: one statement at a time, and after it stands \" DROP TABLE run\"");

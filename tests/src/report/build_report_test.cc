@@ -385,7 +385,7 @@ TEST(BuildReport, OneThatDidNotGetThereHidesNoRatio) {
     results.runs[10] = run_of("ordered", 1, 1, 0.1);
     EXPECT_EQ(build_report(results, {}).answer.sentence,
               "To 30 % accuracy ordered spends 0.5 [0.5, 0.5] of gd's joules (median over 10 paired replicas, 95 % "
-              "interval); of their runs get there ordered in 9 of 10.");
+              "interval); it is reached by ordered in 9 of 10 runs.");
 }
 
 // Ratios of 1/2, but for one of them: Student's interval is below 1. Resamples without that one have hardly a spread,
@@ -425,8 +425,8 @@ TEST(BuildReport, SaysOfWhichReplicasARatioSpeaks) {
     }
     EXPECT_EQ(build_report(results, {}).answer.sentence,
               "To 30 % accuracy ordered spends 0.5 [0.5, 0.5] of gd's joules (geometric mean over the 2 of 3 paired "
-              "replicas in which either got there, 95 % interval); of their runs get there gd in 2 of 3, ordered in 2 "
-              "of 3 and lag in 0 of 3.");
+              "replicas in which either got there, 95 % interval); it is reached by gd in 2 of 3, ordered in 2 of 3 "
+              "and lag in 0 of 3 runs.");
 }
 
 // Half of gd's joules each, to within a factor that is now the one's, now the other's.
@@ -454,7 +454,7 @@ TEST(BuildReport, NamesNoWinnerWhereThereIsNone) {
         }
     }
     EXPECT_THAT(build_report(results, {}).answer.sentence,
-                HasSubstr("To 30 % accuracy nobody spends clearly the fewest joules in any of 2 settings"));
+                HasSubstr("To 30 % accuracy none is clearly the cheapest in any of 2 settings"));
 }
 
 // Three rounds at 1, 2, 3 J with the first replica, half a joule more with the second: medians 6 J and 7.5 J. Of two

@@ -49,7 +49,7 @@ TEST_F(DryRun, PrintsEveryRunOfAShortStudy) {
               "6    waiting  lag-wk       3        3\n"
               "\n"
               "a study of 6 runs: method.name x 2, 3 replicas\n"
-              "done 2, failed 1, waiting 3\n"
+              "done 2, failed 1 (--retry runs them again), waiting 3\n"
               "remaining time: about 4 s with 2 processes\n");  // 3 * 3 s / 2 = 4.5 s, to even
 }
 
