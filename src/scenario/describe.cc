@@ -41,16 +41,29 @@ Item key_item(const Key& key) {
                   {"source", std::string(key.source)}}};
 }
 
-// All keys whose path begins with `start`, under the headings of their sections.
-std::string keys_page(std::string_view start) {
+// The keys that are wanted, under the headings of their sections.
+template <class Wanted>
+std::string page_of_keys(const Wanted& is_wanted) {
     std::vector<Item> items;
     for (const Key& key : keys()) {
-        if (key.path.starts_with(start)) {
+        if (is_wanted(key)) {
             items.push_back(key_item(key));
             items.back().section = fmt::format("[{}]", section_of(key));
         }
     }
     return page_of(items);
+}
+
+// All keys whose path begins with `start`.
+std::string keys_page(std::string_view start) {
+    return page_of_keys([start](const Key& key) { return key.path.starts_with(start); });
+}
+
+// Those of which `part` is one part, "radius_m" or "channel"; empty where there are none.
+std::string keys_with_part(std::string_view part) {
+    const std::string between = fmt::format(".{}.", part);
+    return page_of_keys(
+        [&between](const Key& key) { return fmt::format(".{}.", key.path).find(between) != std::string::npos; });
 }
 
 std::string all_keys_page() {
@@ -155,6 +168,9 @@ std::string describe(std::string_view topic) {
     }
     if (std::string rows = rows_named(topic); !rows.empty()) {
         return rows;
+    }
+    if (std::string page = keys_with_part(topic); !page.empty()) {
+        return page;
     }
     throw std::invalid_argument(unknown_topic(topic));
 }

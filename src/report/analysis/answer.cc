@@ -332,8 +332,11 @@ std::string sentence_of(const StudyGroups& groups) {
 }  // namespace
 
 Answer answer_of(const StudyGroups& groups) {
-    Answer answer{
-        .sentence = sentence_of(groups), .reading = answer_reading(groups), .notes = answer_notes(groups), .head = answer_head(groups), .rows = {}};
+    Answer answer{.sentence = sentence_of(groups),
+                  .reading = answer_reading(groups),
+                  .notes = answer_notes(groups),
+                  .head = answer_head(groups),
+                  .rows = {}};
     for (const Group& group : groups.groups) {
         answer.rows.push_back(answer_row(groups, group));
     }

@@ -107,6 +107,12 @@ TEST(Describe, ShowsARowOfEachTableThatHasTheName) {
     EXPECT_EQ(describe("esp32").substr(0, 17), "[devices]\n\nesp32\n");
 }
 
+TEST(Describe, FindsKeysByAPartOfTheirPath) {
+    EXPECT_EQ(describe("radius_m").substr(describe("radius_m").find("network.radius_m")), describe("network.radius_m"));
+    EXPECT_THAT(describe("channel"), HasSubstr("network.channel.fading"));
+    EXPECT_THAT(describe("sleep"), HasSubstr("network.sleep"));
+}
+
 TEST(Describe, TellsWhichKeyAWordBelongsTo) {
     const std::string page = describe("auto");
     EXPECT_THAT(page, HasSubstr("[words]\n\nvalues of problem.delimiter\n\nauto\n"));
