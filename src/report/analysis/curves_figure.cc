@@ -169,6 +169,9 @@ Figure curves_figure(const StudyGroups& groups) {
                   .rows = {},
                   .x_choices = {measures().begin(), measures().end()},
                   .y_choices = quantities(groups)};
+    for (AxisChoice& cost : figure.x_choices) {  // methods differ by factors; what is above resting may be below 0
+        cost.is_logarithmic = cost.id != "rounds" && cost.id != "marginal_j";
+    }
     const std::size_t curves = std::max<std::size_t>(1, groups.groups.size() * figure.y_choices.size() * kMeasures);
     const std::size_t points = std::clamp(kMostRows / curves, kLeastPoints, kMostPoints);
     for (const AxisChoice& y : figure.y_choices) {
