@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "src/app/commands.h"
 #include "src/run/check.h"
 #include "src/scenario/load.h"
@@ -31,9 +34,34 @@ std::string checked_sweep(const std::string& scenario_file, const std::vector<st
     return study_text(study);
 }
 
+/// Does it, and adds to `all` the faults that it finds and nobody has told.
+template <class Load>
+void gather_faults(std::vector<std::string>& all, const Load& load) {
+    try {
+        load();
+    } catch (const ScenarioFaults& found) {
+        for (const std::string& fault : found.faults()) {
+            if (std::find(all.begin(), all.end(), fault) == all.end()) {
+                all.push_back(fault);
+            }
+        }
+    }
+}
+
+/// Of the scenario and of its [sweep], at once. @throws ScenarioFaults.
+void require_sound(const std::string& scenario_file, const std::vector<std::string>& settings) {
+    std::vector<std::string> faults;
+    gather_faults(faults, [&] { static_cast<void>(load_scenario(scenario_file, settings)); });
+    if (!faults.empty()) {
+        gather_faults(faults, [&] { static_cast<void>(checked_sweep(scenario_file, settings)); });
+        throw ScenarioFaults(std::move(faults));
+    }
+}
+
 }  // namespace
 
 int check_command(const std::string& scenario_file, const std::vector<std::string>& settings) {
+    require_sound(scenario_file, settings);
     const Scenario s = load_scenario(scenario_file, settings);
     const std::string data = check_runnable(s);
     const std::string sweep = checked_sweep(scenario_file, settings);

@@ -117,6 +117,12 @@ class Check(CommandLine):
         self.assertRegex(done.stderr.splitlines()[3], r'^--set: method.name = "lag-wx": must be one of .*; did you mean lag-wk\?$')
         self.assertEqual(done.stderr.splitlines()[4:], ['--set: "lunch": must be key=value'])
 
+    def test_faults_of_the_scenario_and_of_its_sweep_are_told_together(self):
+        done = self.check("[network]\nworkers = 0\n[sweep]\n\"method.nam\" = [\"gd\"]\n")
+        self.assert_refused(done)
+        self.assertEqual(done.stderr.splitlines(), ["s.toml:2: network.workers = 0: must be from 1 to 1000000",
+                                                    "s.toml:4: sweep.method.nam: unknown key; did you mean method.name?"])
+
     def test_zero_workers(self):
         self.assert_refused(self.check("", "network.workers=0"), "--set: network.workers = 0: must be from 1 to 1000000\n")
 
