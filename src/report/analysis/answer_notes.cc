@@ -125,7 +125,8 @@ std::string answer_reading(const StudyGroups& groups) {
     std::string text = costs_words(fewest_replicas(groups), most);
     if (groups.series.size() > 1 && most > 1) {
         text +=
-            " A ratio is taken replica by replica: the geometric mean over the pairs, with Student's 95 % interval and, "
+            " A ratio is taken replica by replica: the geometric mean over the pairs, with Student's 95 % interval "
+            "and, "
             "from 8 replicas on, the bootstrap's; the median where one of a pair did not get there. It need not be "
             "that of the medians. Each interval holds by itself, not all of them together.";
     }
