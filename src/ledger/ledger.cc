@@ -107,22 +107,45 @@ Ledger::Node& Ledger::known(int node) {
     return nodes_[place(node)];
 }
 
-void Ledger::take(const RadioInterval& interval) {
-    const auto& [id, state, start, end] = interval;
+Ledger::Node& Ledger::follow_on(int id, SimTime start, SimTime end) {
     Node& node = known(id);
     if (start != node.metered || end < start) {
         refuse(id, "radio interval", start, end, "does not follow on " + ns(node.metered));
     }
-    const auto index = static_cast<std::size_t>(state);
     node.metered = end;
-    node.times.radio[index] += end - start;
+    return node;
+}
+
+void Ledger::take(const RadioInterval& interval) {
+    const auto& [id, state, start, end] = interval;
+    const auto index = static_cast<std::size_t>(state);
+    follow_on(id, start, end).times.radio[index] += end - start;
     if (id != kServer) {
         workers_.radio[index] += end - start;
     }
-    if (state == RadioState::kOff) {
-        return;
+    if (state != RadioState::kOff) {
+        charge_on_time(id, start, end);
     }
-    if (node.computing_since) {
+}
+
+void Ledger::take(const RadioTimes& stretch) {
+    const auto& [id, start, end, times] = stretch;
+    const StateTimes sum{.radio = times};
+    if (sum.total() != end - start) {
+        refuse(id, "radio states", start, end, "add up to " + ns(sum.total()));
+    }
+    follow_on(id, start, end).times += sum;
+    if (id != kServer) {
+        workers_ += sum;
+    }
+    if (times[kOffState] == SimTime{0}) {
+        charge_on_time(id, start, end);
+    }
+}
+
+/// What a node that is on does beside its radio's states.
+void Ledger::charge_on_time(int id, SimTime start, SimTime end) {
+    if (nodes_[place(id)].computing_since) {
         compute_up_to(id, end);
     }
     if (id != kServer) {

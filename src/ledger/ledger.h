@@ -46,8 +46,8 @@ class Ledger final : public Sink {
     Ledger(int workers, const Device& device, const Device& server);
 
     /// @throws std::logic_error naming node and times where an event breaks the contract of events.h: an unknown node,
-    /// a radio interval that does not follow on the one before, computations that overlap or end without their
-    /// beginning.
+    /// a radio interval that does not follow on the one before, states that do not add up, computations that overlap or
+    /// end without their beginning.
     void on(const Event& event) override;
 
     /// @param node  a worker, or kServer. @throws std::invalid_argument on any other.
@@ -66,12 +66,15 @@ class Ledger final : public Sink {
         SimTime computed{0};  // computations are charged up to here
     };
     void take(const RadioInterval& interval);
+    void take(const RadioTimes& stretch);
     void take(const ComputeBegan& began);
     void take(const ComputeInterval& interval);
     void take(const FrameSent& frame);
     void take(const NodeCrashed& crash);
     void take(const UpdateOffered& offered) { transmit_.open(offered.update); }
     void take(const UpdateEnded& ended) { transmit_.decide(ended.update, ended.fate); }
+    Node& follow_on(int node, SimTime start, SimTime end);
+    void charge_on_time(int node, SimTime start, SimTime end);
     void compute_up_to(int node, SimTime end);
     Node& known(int node);
 

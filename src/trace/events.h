@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <variant>
@@ -35,6 +36,15 @@ struct RadioInterval {
     int node;
     RadioState state;
     SimTime start, end;
+};
+
+/// The same of a stretch of time whose intervals nobody needs one by one: how long the radio was in each state between
+/// `start` and `end`, in an order that is not told. Follows on the interval before, as another interval would. Only of
+/// nodes without a battery, and where no timeline is drawn: both need the order.
+struct RadioTimes {
+    int node;
+    SimTime start, end;
+    std::array<SimTime, kRadioStates> times;  ///< By RadioState; they add up to end - start. kOff: all of it, or 0.
 };
 
 /// A node's processor began to compute; a ComputeInterval with the same start follows. Lets the ledger charge up to
@@ -125,8 +135,8 @@ struct RoundClosed {
 };
 
 using Event =
-    std::variant<RadioInterval, ComputeBegan, ComputeInterval, FrameSent, UpdateOffered, UpdateEnded, ModelSent,
-                 ModelReceived, RoundLeft, NodeDied, NodeCrashed, NodeReturned, Interfered, RoundClosed>;
+    std::variant<RadioInterval, RadioTimes, ComputeBegan, ComputeInterval, FrameSent, UpdateOffered, UpdateEnded,
+                 ModelSent, ModelReceived, RoundLeft, NodeDied, NodeCrashed, NodeReturned, Interfered, RoundClosed>;
 
 /// Listens to events.
 class Sink {

@@ -54,6 +54,32 @@ TEST(MarginalJoules, AreNoneForANodeThatOnlyRests) {
     EXPECT_DOUBLE_EQ(marginal_joules(times, kToyDevice, RadioState::kIdle).si, 0.0);
 }
 
+// 1 s of a computation that goes on falls into the stretch's 3 s, as it would with an interval for each state.
+TEST(Ledger, TakesAStretchOfTimeAsItWouldItsIntervals) {
+    Ledger apart(1, kToyDevice), together(1, kToyDevice);
+    for (Ledger* ledger : {&apart, &together}) {
+        ledger->on(RadioInterval{0, RadioState::kIdle, seconds(0), seconds(2)});
+        ledger->on(ComputeBegan{0, seconds(4)});
+    }
+    apart.on(RadioInterval{0, RadioState::kRx, seconds(2), seconds(4)});
+    apart.on(RadioInterval{0, RadioState::kIdle, seconds(4), seconds(5)});
+    RadioTimes stretch{.node = 0, .start = seconds(2), .end = seconds(5), .times = {}};
+    stretch.times.at(static_cast<std::size_t>(RadioState::kRx)) = seconds(2);
+    stretch.times.at(static_cast<std::size_t>(RadioState::kIdle)) = seconds(1);
+    together.on(stretch);
+    EXPECT_EQ(together.times(0), apart.times(0));
+    EXPECT_EQ(together.worker_times(), apart.worker_times());
+    EXPECT_EQ(spent(together.times(0), RadioState::kIdle), seconds(3));
+    EXPECT_EQ(together.times(0).compute, seconds(1));
+}
+
+TEST(Ledger, RefusesAStretchThatDoesNotAddUp) {
+    Ledger ledger(1, kToyDevice);
+    EXPECT_NE(fault_of(ledger, RadioTimes{.node = 0, .start = seconds(0), .end = seconds(1), .times = {}})
+                  .find("add up to 0 ns"),
+              std::string::npos);
+}
+
 TEST(Ledger, KeepsEveryNodesTimesAndTheWorkersTogether) {
     Ledger ledger(2, kToyDevice);
     ledger.on(RadioInterval{kServer, RadioState::kTx, seconds(0), seconds(3)});
