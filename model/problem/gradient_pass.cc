@@ -127,6 +127,11 @@ int GradientPass::threads_for(int first, int count) const {
     return std::clamp(static_cast<int>(flops / kFlopsWorthAThread), 1, threads_);
 }
 
+/// Where a loss shall put a gradient: nowhere, where normal equations give it.
+double* GradientPass::wanted(Eigen::Ref<Eigen::VectorXd> gradient) const {
+    return objective_.normal.empty() ? gradient.data() : nullptr;
+}
+
 void GradientPass::do_item(Job& job, const Item& item, Lane& lane) {
     if (item.count > 0) {
         do_workers(job, item.first, item.count, lane);
@@ -136,7 +141,7 @@ void GradientPass::do_item(Job& job, const Item& item, Lane& lane) {
     part_values_[item.column] = 0.0;
     const Shard& shard = objective_.shards[static_cast<std::size_t>(item.first)];
     Gatherer pieces(*objective_.kind->loss, job.theta, features_, shape_, lane.room);
-    pieces.take(part_of(shard, item.part, part_gradients_.col(item.column).data(), &part_values_[item.column]));
+    pieces.take(part_of(shard, item.part, wanted(part_gradients_.col(item.column)), &part_values_[item.column]));
     pieces.flush();
 }
 
@@ -147,7 +152,7 @@ void GradientPass::do_workers(Job& job, int first, int count, Lane& lane) const 
     job.values.segment(first - job.first, count).setZero();
     for (int worker = first; worker < first + count; ++worker) {
         pieces.take(part_of(objective_.shards[static_cast<std::size_t>(worker)], 0,
-                            job.gradients.col(worker - job.first).data(), &job.values[worker - job.first]));
+                            wanted(job.gradients.col(worker - job.first)), &job.values[worker - job.first]));
     }
     pieces.flush();
     for (int worker = first; worker < first + count; ++worker) {
@@ -167,7 +172,7 @@ void GradientPass::do_worker_in_parts(Job& job, int worker, Lane& lane) const {
         double part_value = 0.0;
         lane.part.setZero(gradient.size());
         Gatherer pieces(*objective_.kind->loss, job.theta, features_, shape_, lane.room);
-        pieces.take(part_of(shard, part, lane.part.data(), &part_value));
+        pieces.take(part_of(shard, part, wanted(lane.part), &part_value));
         pieces.flush();
         value += part_value;
         gradient += lane.part;

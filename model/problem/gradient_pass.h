@@ -67,6 +67,7 @@ class GradientPass {
     void do_workers(Job& job, int first, int count, Lane& lane) const;
     void do_worker_in_parts(Job& job, int worker, Lane& lane) const;
     void add_parts(Job& job);
+    [[nodiscard]] double* wanted(Eigen::Ref<Eigen::VectorXd> gradient) const;
 
     const Objective& objective_;
     int threads_;
