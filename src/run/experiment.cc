@@ -309,8 +309,12 @@ double Experiment::loudness(int worker, std::int64_t round) const {
 
 double Experiment::unheard_norm_sum(std::int64_t round, const std::vector<int>& heard) const {
     double sum = 0.0;
+    std::vector<bool> is_heard(static_cast<std::size_t>(scenario_.network.workers));
+    for (const int worker : heard) {
+        is_heard[static_cast<std::size_t>(worker)] = true;
+    }
     for (int index = 0; index < scenario_.network.workers; ++index) {
-        if (std::find(heard.begin(), heard.end(), index) == heard.end()) {
+        if (!is_heard[static_cast<std::size_t>(index)]) {
             sum += loudness(index, round);
         }
     }
