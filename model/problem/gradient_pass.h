@@ -9,13 +9,13 @@
 namespace ogsim {
 
 /// Gradients of many workers at one theta, in one pass over their data, on several threads. All room is taken at first
-/// use and then used again.
+/// use and then used again: what one thread computes allocates nothing from the second pass on.
 ///
 /// The same bits as Objective's own functions, whatever the number of threads and however the workers are grouped.
 class GradientPass {
  public:
     /// @param objective  must outlive the pass and not change.
-    /// @param threads  at most so many at work, >= 1; fewer where a pass is short.
+    /// @param threads  at most so many at work, >= 1; one where a pass is short.
     /// @throws std::invalid_argument for no threads.
     explicit GradientPass(const Objective& objective, int threads = 1);
 
@@ -38,9 +38,48 @@ class GradientPass {
     void sum(const Theta& theta, Evaluation& all);
 
  private:
+    /// What one thread does at a time: `count` workers as a whole; or part `part` of a worker of several parts, whose
+    /// sums go to column `column` of part_gradients_.
+    struct Item {
+        int first = 0;
+        int count = 0;
+        Eigen::Index part = 0;
+        Eigen::Index column = 0;
+    };
+    /// What a thread works in.
+    struct Lane {
+        Room room;
+        Eigen::MatrixXd gradients;
+        Eigen::VectorXd values;
+        Eigen::VectorXd part;
+    };
+    /// Where the gradients and values of the workers from `first` on go.
+    struct Job {
+        const Theta& theta;
+        int first;
+        Eigen::Ref<Eigen::MatrixXd> gradients;
+        Eigen::Ref<Eigen::VectorXd> values;
+    };
+
+    void cut(int first, int count);
+    [[nodiscard]] int threads_for(int first, int count) const;
+    void do_item(Job& job, const Item& item, Lane& lane);
+    void do_workers(Job& job, int first, int count, Lane& lane) const;
+    void do_worker_in_parts(Job& job, int worker, Lane& lane) const;
+    void add_parts(Job& job);
+    [[nodiscard]] double* wanted(Eigen::Ref<Eigen::VectorXd> gradient) const;
+
     const Objective& objective_;
     int threads_;
-    Eigen::MatrixXd gradients_;
+    Eigen::Index features_;
+    LossShape shape_;
+    std::vector<Lane> lanes_;
+    int cut_first_ = 0;  // what items_ are of
+    int cut_count_ = 0;
+    std::vector<Item> items_;
+    Eigen::MatrixXd part_gradients_;
+    Eigen::VectorXd part_values_;
+    Eigen::MatrixXd gradients_;  // of sum()
     Eigen::VectorXd values_;
 };
 

@@ -80,6 +80,33 @@ TEST_P(EveryPass, VisitsEachWorkerOnceWithItsGradient) {
     EXPECT_EQ(seen.size(), 150U);
 }
 
+// 2^21 numbers and more, of which a thread takes 2^20 at a time: three parts of worker 1, which is neither first nor
+// last.
+TEST_P(EveryPass, OneLargeWorkerIsSharedByTheThreadsToTheSameBits) {
+    const Shard small = objective_.shards[1];
+    Shard& large = objective_.shards[1];
+    const Eigen::Index copies = (3 << 20) / small.features.size() + 1;
+    large.features = small.features.replicate(1, copies);
+    large.targets = small.targets.replicate(copies, 1);
+    objective_.shards.resize(3);
+    const Evaluation expected = objective_.evaluate(theta_);
+    for (const int threads : {1, 2, 3}) {
+        GradientPass pass(objective_, threads);
+        Evaluation all;
+        pass.sum(theta_, all);
+        EXPECT_EQ(all.gradient, expected.gradient) << threads;
+        EXPECT_EQ(all.value, expected.value) << threads;
+        pass.for_each_block(theta_, [&](int first, const auto& gradients, const auto& /*values*/) {
+            EXPECT_EQ(gradients.col(0), objective_.gradient(first, theta_));
+        });
+    }
+    Evaluation one = objective_.evaluate(1, theta_);
+    objective_.shards[1] = small;
+    const double scale = static_cast<double>(copies);
+    const Eigen::VectorXd l2 = objective_.l2_weight / 3 * theta_;
+    EXPECT_LE((one.gradient - l2 - scale * (objective_.gradient(1, theta_) - l2)).norm(), 1e-10 * one.gradient.norm());
+}
+
 INSTANTIATE_TEST_SUITE_P(Catalogue, EveryPass,
                          testing::Values("linear", "logistic", "softmax", "sigmoid", "huber", "mlp"),
                          [](const auto& row) { return std::string(row.param); });
