@@ -18,12 +18,12 @@ CrowdEvaluations::CrowdEvaluations(const Objective& objective, Evaluations& know
     : objective_(objective), known_(known), pass_(objective, threads()) {}
 
 void CrowdEvaluations::each_block(std::int64_t round, const Eigen::VectorXd& theta, const Use& use) {
-    OrderedSum sum(theta.size(), objective_.workers());
+    OrderedSum sum(theta.size());
     pass_.for_each_block(theta, [&](int first, const auto& gradients, const auto& values) {
         sum.add(first, gradients, values);
         use(first, gradients);
     });
-    known_.know(round, sum.total());
+    known_.know(round, sum.take());
 }
 
 void CrowdEvaluations::report(std::int64_t round, const Eigen::VectorXd& theta) {

@@ -10,7 +10,6 @@
 #include "model/method/loudness.h"
 #include "model/optimizer/local_steps.h"
 #include "model/random/stream.h"
-#include "src/run/ordered_sum.h"
 
 namespace ogsim {
 namespace {
@@ -63,12 +62,13 @@ Evaluation Evaluations::all_at(std::int64_t round, const Eigen::VectorXd& theta)
     if (knows(round)) {
         return all_.evaluation;
     }
-    OrderedSum sum(theta.size(), objective_.workers());
+    Evaluation all{.value = 0.0, .gradient = Eigen::VectorXd::Zero(theta.size())};
     for (int worker = 0; worker < objective_.workers(); ++worker) {
         const Evaluation& one = at(worker, round, theta);
-        sum.add(worker, one.gradient, Eigen::Matrix<double, 1, 1>(one.value));
+        all.value += one.value;
+        all.gradient += one.gradient;
     }
-    return sum.total();
+    return all;
 }
 
 void Evaluations::know(std::int64_t round, Evaluation all) {

@@ -18,7 +18,7 @@ class Evaluations {
     explicit Evaluations(const Objective& objective);
     /// At theta, the model of `round`.
     [[nodiscard]] const Evaluation& at(int worker, std::int64_t round, const Eigen::VectorXd& theta);
-    /// f and its gradient, added as by OrderedSum; without the l1 term.
+    /// f and its gradient, added in the order of the workers; without the l1 term.
     [[nodiscard]] Evaluation all_at(std::int64_t round, const Eigen::VectorXd& theta);
     /// What all_at() would compute for this round, from who has computed it anyhow.
     void know(std::int64_t round, Evaluation all);

@@ -1,44 +1,37 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <map>
+#include <mutex>
+#include <utility>
 
 #include "model/problem/loss.h"
 
 namespace ogsim {
 
-/// Values and gradients of many workers, added up in one order whatever the order in which they are given, and from
-/// however many threads: within each run of kGrain workers one by one, then run by run.
+/// Values and gradients of all workers, added one by one in their order, to the bit as in one loop over them, though
+/// they are given in blocks, in any order and by several threads at once. A block that comes early waits in a copy.
 class OrderedSum {
  public:
-    static constexpr int kGrain = 64;
+    explicit OrderedSum(Eigen::Index dimension) : all_{.value = 0.0, .gradient = Eigen::VectorXd::Zero(dimension)} {}
 
-    OrderedSum(Eigen::Index dimension, int workers)
-        : gradients_(Eigen::MatrixXd::Zero(dimension, runs(workers))), values_(Eigen::VectorXd::Zero(runs(workers))) {}
-
-    /// Of workers first, first + 1, ..., a column each; `first` a multiple of kGrain unless it goes on where an earlier
-    /// call of the same thread ended.
+    /// Of workers first, first + 1, ..., a column each.
     void add(int first, const Eigen::Ref<const Eigen::MatrixXd>& gradients,
-             const Eigen::Ref<const Eigen::VectorXd>& values) {
-        for (Eigen::Index i = 0; i < gradients.cols(); ++i) {
-            const Eigen::Index run = (first + i) / kGrain;
-            gradients_.col(run) += gradients.col(i);
-            values_[run] += values[i];
-        }
-    }
-    [[nodiscard]] Evaluation total() const {
-        Evaluation all{.value = 0.0, .gradient = Eigen::VectorXd::Zero(gradients_.rows())};
-        for (Eigen::Index run = 0; run < gradients_.cols(); ++run) {
-            all.value += values_[run];
-            all.gradient += gradients_.col(run);
-        }
-        return all;
-    }
+             const Eigen::Ref<const Eigen::VectorXd>& values);
+    /// Once all have been added.
+    [[nodiscard]] Evaluation take() { return std::move(all_); }
 
  private:
-    static Eigen::Index runs(int workers) { return (workers + kGrain - 1) / kGrain; }
+    struct Block {
+        Eigen::MatrixXd gradients;
+        Eigen::VectorXd values;
+    };
+    void add_next(const Eigen::Ref<const Eigen::MatrixXd>& gradients, const Eigen::Ref<const Eigen::VectorXd>& values);
 
-    Eigen::MatrixXd gradients_;  // a column a run
-    Eigen::VectorXd values_;
+    std::mutex mutex_;
+    Evaluation all_;
+    int next_ = 0;                // worker
+    std::map<int, Block> early_;  // by first worker
 };
 
 }  // namespace ogsim

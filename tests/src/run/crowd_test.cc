@@ -68,7 +68,7 @@ TEST(Crowd, DoesWhatItsWorkersDoOneByOneWhateverTheMethod) {
 }
 
 TEST(Crowd, DoesWhatItsWorkersDoWhateverTheirNumber) {
-    for (const int workers : {1, 2, 50, 130}) {  // 130: more than two runs of OrderedSum
+    for (const int workers : {1, 2, 50, 130}) {
         expect_same(small("ordered-timer", workers), std::to_string(workers) + " workers");
         expect_same(small("gd", workers), std::to_string(workers) + " workers, gd");
     }
