@@ -1,5 +1,7 @@
 #include "src/sweep/run_job.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <charconv>
 #include <stdexcept>
@@ -52,6 +54,23 @@ std::string done_task(const Study& study, const Task& task) {
         remember(known_problem(task.known));
     }
     return to_bytes(run_record(scenario, study.runs[task.run].replica == 1));
+}
+
+bool leaves_nothing_behind(const Study& study, const Task& task) {
+    const std::string& medium = study.runs.at(task.run).scenario.network.medium;
+    return task.explores || medium == "ideal" || medium == "cell";
+}
+
+std::string order_of(const Task& task) {
+    return fmt::format("{} {} {}", task.run, task.explores ? 1 : 0, task.known);
+}
+
+Task task_of(const std::string& order) {
+    const std::size_t after_run = order.find(' ');
+    const std::size_t after_all = after_run + 2;
+    return {.run = std::stoull(order.substr(0, after_run)),
+            .explores = order.at(after_run + 1) == '1',
+            .known = order.substr(after_all + 1)};
 }
 
 std::string to_bytes(const RunRecord& record) {

@@ -25,6 +25,14 @@ struct Task {
 /// to_bytes(KnownProblem).
 [[nodiscard]] std::string done_task(const Study& study, const Task& task);
 
+/// Whether a process that has done it is as good as new for the next. With ns-3's radios it might not be: their library
+/// counts packets and addresses for all of a process. Of ns-3 the other media use the clock alone.
+[[nodiscard]] bool leaves_nothing_behind(const Study& study, const Task& task);
+
+/// A task as text for another process that knows the study, and back.
+[[nodiscard]] std::string order_of(const Task& task);
+[[nodiscard]] Task task_of(const std::string& order);
+
 /// One text of all four, and back, to the byte.
 [[nodiscard]] std::string to_bytes(const RunRecord& record);
 /// @throws std::invalid_argument where to_bytes() did not make them.
