@@ -17,11 +17,11 @@ struct Task {
     std::string known;      ///< to_bytes(KnownProblem) of the run's problem; empty: it finds out by itself.
 };
 
-/// Runs the scenario and returns all that it leaves behind; [record] is left aside.
-/// @param with_activity  whether what the nodes do in a few rounds is wanted as well.  @throws as run_experiment().
-[[nodiscard]] RunRecord run_record(const Scenario& scenario, bool with_activity);
+/// Runs the scenario and returns all that it leaves behind; [record] is left aside. Of a combination the first replica
+/// alone records what the nodes do in a few rounds.  @throws as run_experiment().
+[[nodiscard]] RunRecord run_record(const StudyRun& run);
 
-/// Does the task. Of a combination the first replica alone records activity. @return to_bytes(RunRecord), or
+/// Does the task. @return to_bytes(RunRecord), or
 /// to_bytes(KnownProblem).
 [[nodiscard]] std::string done_task(const Study& study, const Task& task);
 

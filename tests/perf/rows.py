@@ -215,8 +215,7 @@ def ideal_sweep(bench):
 
     def sweep(replicas):
         study = bench.scratch / f"ideal-{time.monotonic_ns()}.sqlite"
-        seeds = "run.seed=" + ",".join(str(seed) for seed in range(1, replicas + 1))
-        return spend([OGSIM, "sweep", HERE / "ideal.toml", "--each", methods, "--each", seeds, "-o", study],
+        return spend([OGSIM, "sweep", HERE / "ideal.toml", "--each", methods, "--replicas", replicas, "-o", study],
                      bench.patience_s)
 
     sweep(1)  # f* is looked for once, and kept
