@@ -141,7 +141,8 @@ ModelMessage model_message(Payload bytes) {
                          .theta = Eigen::VectorXd(word_at<std::uint32_t>(bytes, ModelLayout::kDimension))};
     const std::size_t entries_at = ModelLayout::kHeader + (has_asked ? 2 : 1) * bits;
     read_all(bytes, entries_at, message.theta);
-    require(message.theta.allFinite(), "a model's entries must be finite");
+    // 0 times anything finite is 0: quicker to add up than to ask one by one.
+    require((0.0 * message.theta).sum() == 0.0, "a model's entries must be finite");
     return message;
 }
 
