@@ -41,13 +41,14 @@ const Eigen::VectorXd& WorkerMemory::wish(const Eigen::Ref<const Eigen::VectorXd
     settle(false);
     wish_ = gradient - held_;
     if (rule_.error_feedback) {
-        *wish_ += owed_;
+        wish_ += owed_;
     }
-    return *wish_;
+    is_open_ = true;
+    return wish_;
 }
 
 void WorkerMemory::say(Eigen::VectorXd decoded) {
-    if (!wish_ || said_) {
+    if (!is_open_ || said_) {
         throw std::logic_error("a wish is said once, and only an open one");
     }
     if (decoded.size() != held_.size()) {
@@ -58,7 +59,7 @@ void WorkerMemory::say(Eigen::VectorXd decoded) {
 }
 
 void WorkerMemory::settle(bool accepted) {
-    if (!wish_) {
+    if (!is_open_) {
         return;
     }
     const bool has_arrived = accepted && said_;
@@ -66,12 +67,12 @@ void WorkerMemory::settle(bool accepted) {
         retain(held_, rule_.retention, *said_);
     }
     if (rule_.error_feedback) {
-        owed_ = *std::exchange(wish_, std::nullopt);
+        owed_.swap(wish_);
         if (has_arrived) {
             owed_ -= *said_;
         }
     }
-    wish_.reset();
+    is_open_ = false;
     said_.reset();
 }
 

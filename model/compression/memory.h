@@ -69,8 +69,8 @@ class WorkerMemory {
     [[nodiscard]] const Eigen::VectorXd& held() const { return held_; }
     /// e; zeros without error feedback.
     [[nodiscard]] const Eigen::VectorXd& owed() const { return owed_; }
-    /// p of the last wish; nothing where it is settled.
-    [[nodiscard]] const std::optional<Eigen::VectorXd>& wished() const { return wish_; }
+    /// p of the last wish; null where it is settled.
+    [[nodiscard]] const Eigen::VectorXd* wished() const { return is_open_ ? &wish_ : nullptr; }
     /// q of the last wish; nothing where it was not said, or is settled.
     [[nodiscard]] const std::optional<Eigen::VectorXd>& said() const { return said_; }
 
@@ -78,7 +78,8 @@ class WorkerMemory {
     MemoryRule rule_;
     Eigen::VectorXd held_;
     Eigen::VectorXd owed_;
-    std::optional<Eigen::VectorXd> wish_;
+    bool is_open_ = false;  // the wish is not settled
+    Eigen::VectorXd wish_;
     std::optional<Eigen::VectorXd> said_;
 };
 

@@ -1,21 +1,10 @@
 #include "src/run/crowd_evaluations.h"
 
-#include <algorithm>
-#include <thread>
-
 #include "src/run/ordered_sum.h"
 
 namespace ogsim {
-namespace {
-
-int threads() {
-    return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 64U));
-}
-
-}  // namespace
-
-CrowdEvaluations::CrowdEvaluations(const Objective& objective, Evaluations& known)
-    : objective_(objective), known_(known), pass_(objective, threads()) {}
+CrowdEvaluations::CrowdEvaluations(const Objective& objective, Evaluations& known, int threads)
+    : objective_(objective), known_(known), pass_(objective, threads) {}
 
 void CrowdEvaluations::each_block(std::int64_t round, const Eigen::VectorXd& theta, const Use& use) {
     OrderedSum sum(theta.size());

@@ -13,7 +13,7 @@ namespace ogsim {
 class CrowdEvaluations final : public CrowdGradients {
  public:
     /// @param objective  must outlive this.   @param known  is told the sums.
-    CrowdEvaluations(const Objective& objective, Evaluations& known);
+    CrowdEvaluations(const Objective& objective, Evaluations& known, int threads);
     void each_block(std::int64_t round, const Eigen::VectorXd& theta, const Use& use) override;
     /// Computes the sums of a round in which nobody computed anything.
     void report(std::int64_t round, const Eigen::VectorXd& theta);

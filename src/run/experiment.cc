@@ -34,7 +34,7 @@ namespace {
 class Experiment final : public Sink {
  public:
     Experiment(const Scenario& scenario, const std::function<void(const RoundRow&)>& on_row,
-               std::span<Sink* const> listeners);
+               std::span<Sink* const> listeners, int threads);
     RunResult run();
     void on(const Event& event) override;
 
@@ -63,6 +63,7 @@ class Experiment final : public Sink {
     MethodTools tools_;
     ProtocolRules rules_;
     Evaluations evaluations_;
+    int threads_;
     RadioState resting_;
 
     std::span<Sink* const> listeners_;
@@ -73,7 +74,7 @@ class Experiment final : public Sink {
     Simulation simulation_;
     std::unique_ptr<Medium> medium_;
     std::vector<std::unique_ptr<DriftingClock>> clocks_;  // of the workers
-    std::vector<std::unique_ptr<Worker>> workers_;  // or all of them as one:
+    std::vector<std::unique_ptr<Worker>> workers_;        // or all of them as one:
     std::unique_ptr<CrowdEvaluations> crowd_gradients_;
     std::unique_ptr<Crowd> crowd_;
     std::unique_ptr<Server> server_;
@@ -92,14 +93,15 @@ class Experiment final : public Sink {
 };
 
 Experiment::Experiment(const Scenario& scenario, const std::function<void(const RoundRow&)>& on_row,
-                       std::span<Sink* const> listeners)
+                       std::span<Sink* const> listeners, int threads)
     : scenario_(scenario),
       load_(build_workload(scenario)),
       objective_(load_.task.objective),
       parts_(method_parts(scenario.method)),
       tools_(make_tools(parts_, objective_.l1_weight)),
       rules_(protocol_rules(scenario, load_, tools_)),
-      evaluations_(objective_),
+      evaluations_(objective_, threads),
+      threads_(threads),
       resting_(resting_state(sleep_policy(scenario))),
       listeners_(listeners),
       ledger_(scenario.network.workers, worker_device(scenario), server_device(scenario)),
@@ -139,7 +141,7 @@ void Experiment::build_workers() {
 }
 
 void Experiment::build_crowd() {
-    crowd_gradients_ = std::make_unique<CrowdEvaluations>(objective_, evaluations_);
+    crowd_gradients_ = std::make_unique<CrowdEvaluations>(objective_, evaluations_, threads_);
     crowd_ = std::make_unique<Crowd>(Crowd::Settings{.workers = scenario_.network.workers,
                                                      .dimension = objective_.dimension(),
                                                      .gradients = crowd_gradients_.get(),
@@ -160,8 +162,8 @@ void Experiment::build_each_worker() {
             Worker::Settings{
                 .index = index,
                 .dimension = objective_.dimension(),
-                .gradient = learner(evaluations_, objective_, parts_, rules_.steps, rules_.seed, index,
-                                    rules_.shares[place]),
+                .gradient =
+                    learner(evaluations_, objective_, parts_, rules_.steps, rules_.seed, index, rules_.shares[place]),
                 .compute_time = sim_time(compute),
                 .sleep = sleep_policy(scenario_),
                 .replica = keeps_replicas ? std::optional(replica_settings(scenario_, load_, tools_)) : std::nullopt,
@@ -302,8 +304,8 @@ void Experiment::end_when_all_is_told() {
 }
 
 double Experiment::loudness(int worker, std::int64_t round) const {
-    const auto said = crowd_ ? crowd_->loudness(worker, round)
-                             : workers_[static_cast<std::size_t>(worker)]->loudness(round);
+    const auto said =
+        crowd_ ? crowd_->loudness(worker, round) : workers_[static_cast<std::size_t>(worker)]->loudness(round);
     return said.value_or(0.0);
 }
 
@@ -397,8 +399,8 @@ GoOn Experiment::on_closed(const ClosedRound& closed) {
 }  // namespace
 
 RunResult run_experiment(const Scenario& scenario, const std::function<void(const RoundRow&)>& on_row,
-                         std::span<Sink* const> listeners) {
-    return Experiment(scenario, on_row, listeners).run();
+                         std::span<Sink* const> listeners, int threads) {
+    return Experiment(scenario, on_row, listeners, threads).run();
 }
 
 }  // namespace ogsim
