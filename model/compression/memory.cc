@@ -19,12 +19,11 @@ MemoryRule checked(Eigen::Index dimension, MemoryRule rule) {
     return rule;
 }
 
-// One expression for both ends, so that their h are the same to the bit.
+}  // namespace
+
 void retain(Eigen::Ref<Eigen::VectorXd> held, double retention, const Eigen::VectorXd& decoded) {
     held += retention * decoded;
 }
-
-}  // namespace
 
 WorkerMemory::WorkerMemory(Eigen::Index dimension, MemoryRule rule)
     : rule_(checked(dimension, rule)),

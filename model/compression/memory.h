@@ -46,6 +46,9 @@ struct MemoryEntry {
 /// @param retention  used by the rows that take one. @throws std::invalid_argument outside (0, 1] there.
 [[nodiscard]] MemoryRule memory_rule(const MemoryEntry& entry, double retention);
 
+/// h <- h + retention q: one expression for both ends, so that their h are the same to the bit.
+void retain(Eigen::Ref<Eigen::VectorXd> held, double retention, const Eigen::VectorXd& decoded);
+
 /// One worker's end.
 class WorkerMemory {
  public:

@@ -280,7 +280,7 @@ void Server::wait_out_the_silence(SimTime rule_at) {
 Heard Server::heard_so_far() const {
     Heard heard;
     heard.count = static_cast<int>(heard_.size());
-    heard.quietest_norm = norms_.empty() ? 0.0 : *std::min_element(norms_.begin(), norms_.end());
+    heard.quietest_norm = norms_.empty() ? 0.0 : quietest_norm_;
     if (settings_.oracle) {
         heard.unheard_norm_sum = settings_.oracle(round_, heard_);
     }
@@ -373,7 +373,9 @@ void Server::accept(UpdateId update, const Eigen::VectorXd& decoded) {
         accepted_at_.col(update.worker) = iterate_.theta();
     }
     heard_.push_back(update.worker);
-    norms_.push_back(decoded.norm());
+    const double norm = decoded.norm();
+    quietest_norm_ = norms_.empty() ? norm : std::min(quietest_norm_, norm);
+    norms_.push_back(norm);
     end(update, Fate::kDelivered);
 }
 

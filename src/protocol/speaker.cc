@@ -5,18 +5,9 @@
 #include <random>
 #include <utility>
 
-#include "model/random/stream.h"
+#include "src/protocol/encoder_stream.h"
 
 namespace ogsim {
-namespace {
-
-/// The generator of worker `index`'s encoder in round `round`.
-std::mt19937_64 encoder_stream(std::uint64_t seed, int index, std::int64_t round) {
-    return random_stream(stream_seed(seed, "encoder", static_cast<std::uint64_t>(index)), "round",
-                         static_cast<std::uint64_t>(round));
-}
-
-}  // namespace
 
 Speaker::Speaker(int index, Eigen::Index dimension, Gradient gradient, const ProtocolRules& rules)
     : index_(index), gradient_(std::move(gradient)), rules_(rules), memory_(dimension, rules.memory) {}

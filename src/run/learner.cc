@@ -5,6 +5,7 @@
 #include <numeric>
 #include <optional>
 #include <random>
+#include <utility>
 
 #include "model/method/loudness.h"
 #include "model/optimizer/local_steps.h"
@@ -34,17 +35,22 @@ std::optional<Eigen::Index> batch_of(const Objective& objective, const MethodPar
 
 }  // namespace
 
-double share_of(const Objective& objective, int worker) {
+std::vector<double> shares_of(const Objective& objective) {
     Eigen::Index all = 0;
     for (const Shard& shard : objective.shards) {
         all += shard.samples();
     }
-    return static_cast<double>(objective.shards[static_cast<std::size_t>(worker)].samples()) / static_cast<double>(all);
+    std::vector<double> shares;
+    for (const Shard& shard : objective.shards) {
+        shares.push_back(static_cast<double>(shard.samples()) / static_cast<double>(all));
+    }
+    return shares;
 }
 
-Evaluations::Evaluations(const Objective& objective) : objective_(objective), known_(objective.shards.size()) {}
+Evaluations::Evaluations(const Objective& objective) : objective_(objective) {}
 
 const Evaluation& Evaluations::at(int worker, std::int64_t round, const Eigen::VectorXd& theta) {
+    known_.resize(objective_.shards.size());
     Known& known = known_[static_cast<std::size_t>(worker)];
     if (known.round != round) {
         known = {.round = round, .evaluation = objective_.evaluate(worker, theta)};
@@ -53,6 +59,9 @@ const Evaluation& Evaluations::at(int worker, std::int64_t round, const Eigen::V
 }
 
 Evaluation Evaluations::all_at(std::int64_t round, const Eigen::VectorXd& theta) {
+    if (knows(round)) {
+        return all_.evaluation;
+    }
     Evaluation all{.value = 0.0, .gradient = Eigen::VectorXd::Zero(theta.size())};
     for (int worker = 0; worker < objective_.workers(); ++worker) {
         const Evaluation& one = at(worker, round, theta);
@@ -62,8 +71,12 @@ Evaluation Evaluations::all_at(std::int64_t round, const Eigen::VectorXd& theta)
     return all;
 }
 
+void Evaluations::know(std::int64_t round, Evaluation all) {
+    all_ = {.round = round, .evaluation = std::move(all)};
+}
+
 Gradient learner(Evaluations& evaluations, const Objective& objective, const MethodParts& parts, const StepSizes& steps,
-                 std::uint64_t seed, int worker) {
+                 std::uint64_t seed, int worker, double share) {
     const std::uint64_t own_seed = stream_seed(seed, "minibatch", static_cast<std::uint64_t>(worker));
     const std::optional<Eigen::Index> batch = batch_of(objective, parts, worker);
     // Where a worker asks for one gradient a round, and that at the model, the report of the round can use it too.
@@ -80,7 +93,7 @@ Gradient learner(Evaluations& evaluations, const Objective& objective, const Met
         return objective.batch_gradient(worker, point, drawn_samples(samples, *batch, rng));
     };
     LocalSteps local{
-        .steps = parts.local_steps, .share = share_of(objective, worker), .proximal_weight = parts.proximal_weight};
+        .steps = parts.local_steps, .share = share, .proximal_weight = parts.proximal_weight};
     // On its own a worker shrinks by the whole l2 weight, p_m of it in f_m, where the gradients' sum wants 1/M.
     const double own_l2 = local.steps > 1 ? (local.share - 1.0 / objective.workers()) * objective.l2_weight : 0.0;
     return [one_gradient, local, own_l2, &steps](std::int64_t round, const Eigen::VectorXd& theta) mutable {

@@ -20,6 +20,9 @@ class Evaluations {
     [[nodiscard]] const Evaluation& at(int worker, std::int64_t round, const Eigen::VectorXd& theta);
     /// f and its gradient, added in the order of the workers; without the l1 term.
     [[nodiscard]] Evaluation all_at(std::int64_t round, const Eigen::VectorXd& theta);
+    /// What all_at() would compute for this round, from who has computed it anyhow.
+    void know(std::int64_t round, Evaluation all);
+    [[nodiscard]] bool knows(std::int64_t round) const { return all_.round == round; }
 
  private:
     struct Known {
@@ -27,18 +30,21 @@ class Evaluations {
         Evaluation evaluation;
     };
     const Objective& objective_;
-    std::vector<Known> known_;  // by worker
+    std::vector<Known> known_;  // by worker, once one was asked for
+    Known all_;
 };
 
-/// p_m: the worker's share of all training samples.
-[[nodiscard]] double share_of(const Objective& objective, int worker);
+/// p_m: each worker's share of all training samples.
+[[nodiscard]] std::vector<double> shares_of(const Objective& objective);
 
 /// What worker `worker` computes when it hears a model: grad f_m, a minibatch's estimate, or local steps.
 ///
 /// Minibatches are drawn without replacement from the stream (seed, "minibatch", worker, round, local step), so that
 /// the same round at another theta sees the same samples. All arguments must outlive the result.
+///
+/// @param share  p_m.
 [[nodiscard]] Gradient learner(Evaluations& evaluations, const Objective& objective, const MethodParts& parts,
-                               const StepSizes& steps, std::uint64_t seed, int worker);
+                               const StepSizes& steps, std::uint64_t seed, int worker, double share);
 
 /// Floating-point operations of that in one round, the second gradient of the same-batch loudness included.
 [[nodiscard]] double learner_flops(const Objective& objective, const MethodParts& parts, int worker);

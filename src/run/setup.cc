@@ -86,9 +86,14 @@ Workload build_workload(const Scenario& scenario) {
     return load;
 }
 
-SimTime compute_time(const Scenario& scenario, const Objective& objective, int worker) {
+std::vector<SimTime> compute_times(const Scenario& scenario, const Objective& objective) {
     const double speed = worker_device(scenario).flops_per_second;
-    return sim_time(Seconds{learner_flops(objective, method_parts(scenario.method), worker) / speed});
+    const MethodParts parts = method_parts(scenario.method);
+    std::vector<SimTime> times;
+    for (int worker = 0; worker < objective.workers(); ++worker) {
+        times.push_back(sim_time(Seconds{learner_flops(objective, parts, worker) / speed}));
+    }
+    return times;
 }
 
 /// Of one update of that dimension: the encoders' lengths hardly depend on what is said.
@@ -116,11 +121,9 @@ ProtocolRules protocol_rules(const Scenario& scenario, const Workload& load, con
         .ordering = scenario.method.ordering == "logarithmic" ? Ordering::kLogarithmic : Ordering::kReciprocal,
         .window = {},
         .range = scenario.method.ordering_range};
-    for (int worker = 0; worker < scenario.network.workers; ++worker) {
-        rules.compute_allowance =
-            std::max(rules.compute_allowance, compute_time(scenario, load.task.objective, worker));
-        rules.shares.push_back(share_of(load.task.objective, worker));
-    }
+    const std::vector<SimTime> times = compute_times(scenario, load.task.objective);
+    rules.compute_allowance = *std::max_element(times.begin(), times.end());
+    rules.shares = shares_of(load.task.objective);
     rules.downlink = downlink;
     rules.summation =
         summation_named(scenario.method.summation.value_or(downlink == Downlink::kOverheard ? "running" : "anew"));

@@ -99,6 +99,7 @@ struct CellKeys {
     std::optional<double> energy_detection_dbm;
     std::optional<double> noise_figure_db;
     std::optional<double> capture_db;
+    bool crowd = true;  ///< All workers at once where the run allows it; else one by one.
 };
 
 struct LrwpanKeys {
