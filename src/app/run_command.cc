@@ -120,6 +120,7 @@ Summary run_into(const PlannedRun& run, const std::string& command_line, const s
             rounds.write(row);
         };
         result = run_experiment(scenario, on_row, recordings.sinks());
+        result.summary.scenario_hash = run.hash;
     }
     recordings.finish();
     rounds.close();

@@ -11,7 +11,7 @@ namespace ogsim {
 
 /// What a run leaves behind besides the rows of its rounds.
 struct RunResult {
-    Summary summary;
+    Summary summary;  ///< Without scenario_hash, for which all data files are read: callers mostly know it.
     std::vector<WorkerRow> workers;
 };
 

@@ -11,6 +11,7 @@
 #include "src/dataset/source.h"
 #include "src/network/media.h"
 #include "src/protocol/message.h"
+#include "src/run/kept_task.h"
 #include "src/run/known_problem.h"
 #include "src/run/learner.h"
 #include "src/run/timing.h"
@@ -51,7 +52,7 @@ TaskKeys task_keys(const Scenario& scenario) {
 }  // namespace
 
 LearningTask build_checked_task(const Scenario& scenario) {
-    LearningTask task = build_task(task_keys(scenario));
+    LearningTask task = task_once(scenario, [&] { return build_task(task_keys(scenario)); });
     if (scenario.run.target_accuracy &&
         !accuracy(task.objective, Eigen::VectorXd::Zero(task.objective.dimension()), task.test)) {
         throw std::invalid_argument(
