@@ -55,6 +55,7 @@ void GatedChannel::DoDispose() {
 }
 
 void GatedChannel::StartTx(ns3::Ptr<ns3::SpectrumSignalParameters> signal) {
+    if (getenv("GATEDBG") != nullptr) { fprintf(stderr, "TX %d %ld %ld\n", (int)node_of(signal->txPhy) - 1, (long)ns3::Simulator::Now().GetNanoSeconds(), (long)signal->duration.GetNanoSeconds()); }
     const bool is_ours = watch_ != nullptr && is_wifi(*signal);
     if (is_ours) {
         watch_->before(*signal);

@@ -89,6 +89,9 @@ void RadioGate::before(const ns3::SpectrumSignalParameters& signal) {
     if (log_.is_quiet(frame.start)) {
         prepare(frame);
     }
+    if (frame.sender != kServer && workers_[static_cast<std::size_t>(frame.sender)]->is_off) {
+        put_on_now(*workers_[static_cast<std::size_t>(frame.sender)]);
+    }
     const SimTime claim = frame.end + from_ns3(frame.ppdu->GetPsdu()->GetDuration()) + air_.longest_delay();
     log_.add(std::move(frame), claim);
 }
@@ -170,7 +173,8 @@ void RadioGate::tell_listeners(std::shared_ptr<Listeners> listeners) {
             return;
         }
         Ear& ear = *workers_[static_cast<std::size_t>(worker)];
-        if (ear.is_off && ear.since <= listeners->burst && is_heard(ear, *listeners)) {
+        const bool was_off = ear.since <= listeners->burst && (ear.is_off || listeners->burst < ear.back);
+        if (was_off && is_heard(ear, *listeners)) {
             ear.worker->hear(listeners->header, listeners->bytes);
         }
     }
@@ -201,13 +205,49 @@ void RadioGate::put_on(int worker) {
 }
 
 void RadioGate::put_on(Ear& ear) {
-    if (!ear.is_off) {
+    if (!ear.is_off || ear.joining != 0) {
         return;
     }
+    if (log_.is_quiet(clock_.now())) {
+        put_on_now(ear);
+    } else {
+        join(ear);
+    }
+}
+
+/// Exact unless another frame begins before the present one is over.
+void RadioGate::join(Ear& ear) {
+    ear.joining = 0;
+    const SimTime now = clock_.now();
+    const Burst& burst = log_.at(log_.end() - 1);
+    SimTime over{0};
+    for (const AirFrame& frame : burst.frames) {
+        over = std::max(over, frame.end + air_.delay(frame.sender, ear.index));
+    }
+    if (over <= now) {
+        put_on_now(ear);
+        return;
+    }
+    tell_the_mac(ear);
+    SimTime begins = over;
+    SimTime ends{0};
+    for (const Heard::Notice& notice : ears_.listen(burst, ear.index, over).notices) {
+        begins = std::min(begins, notice.at);
+        ends = std::max(ends, notice.until);
+    }
+    if (begins <= now && ends > now) {
+        ear.worker->access_manager()->NotifyCcaBusyStartNow(to_ns3(ends - now), ns3::WIFI_CHANLIST_PRIMARY, {});
+    }
+    ear.joining = clock_.call_at(begins > now ? begins : over, [this, &ear] { join(ear); });
+}
+
+void RadioGate::put_on_now(Ear& ear) {
+    clock_.cancel(std::exchange(ear.joining, 0));
     bring_up_to_date(ear);
     flush(ear);
     unplan(ear);
     ear.is_off = false;
+    ear.back = log_.end();
     on_.insert(ear.index);
     ear.worker->skip_meter();
     tell_the_mac(ear);

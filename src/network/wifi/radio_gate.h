@@ -35,7 +35,8 @@ class RadioGate final : public GatedChannel::Watch {
     void after(const ns3::SpectrumSignalParameters& signal) override;
 
     void meter_up_to_now(int worker);
-    /// The worker is on the channel from now on, until it has nothing to send.
+    /// The worker is on the channel from now on, until it has nothing to send. In the middle of a frame its MAC is told
+    /// of it, and its radio comes when that is over.
     void put_on(int worker);
     /// What all have been told of may be forgotten.
     void forget_the_past();
@@ -50,7 +51,9 @@ class RadioGate final : public GatedChannel::Watch {
         int index = 0;
         bool is_off = false;         // the channel
         std::size_t since = 0;       // first burst that it was off for
+        std::size_t back = 0;        // first burst that it is on again for
         std::size_t next = 0;        // first burst of which it is not told yet
+        TimerId joining = 0;         // at the end of a frame; 0: not joining
         SimTime metered{0};          // told up to here
         SimTime counted{0};          // known up to here
         std::array<SimTime, kRadioStates> times{};
@@ -66,6 +69,8 @@ class RadioGate final : public GatedChannel::Watch {
 
     void take_off(Ear& ear);
     void put_on(Ear& ear);
+    void put_on_now(Ear& ear);
+    void join(Ear& ear);
     void tell_the_mac(Ear& ear);
     void bring_up_to_date(Ear& ear);
     void hear(Ear& ear, const Burst& burst, SimTime now);
