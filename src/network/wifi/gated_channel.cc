@@ -55,7 +55,6 @@ void GatedChannel::DoDispose() {
 }
 
 void GatedChannel::StartTx(ns3::Ptr<ns3::SpectrumSignalParameters> signal) {
-    if (getenv("GATEDBG") != nullptr) { fprintf(stderr, "TX %d %ld %ld\n", (int)node_of(signal->txPhy) - 1, (long)ns3::Simulator::Now().GetNanoSeconds(), (long)signal->duration.GetNanoSeconds()); }
     const bool is_ours = watch_ != nullptr && is_wifi(*signal);
     if (is_ours) {
         watch_->before(*signal);
@@ -71,8 +70,8 @@ void GatedChannel::StartTx(ns3::Ptr<ns3::SpectrumSignalParameters> signal) {
     }
 }
 
-ns3::Ptr<ns3::SpectrumValue> GatedChannel::power_at(const ns3::SpectrumSignalParameters& signal,
-                                                    const ns3::Ptr<ns3::SpectrumPhy>& to) {
+ns3::Ptr<ns3::SpectrumValue> GatedChannel::power_within(const ns3::SpectrumSignalParameters& signal,
+                                                        const ns3::Ptr<ns3::SpectrumPhy>& to) {
     const auto sent = signal.psd->GetSpectrumModel();
     const auto received = to->GetRxSpectrumModel();
     const std::pair uids(sent->GetUid(), received->GetUid());
@@ -88,7 +87,7 @@ ns3::Ptr<ns3::SpectrumValue> GatedChannel::power_at(const ns3::SpectrumSignalPar
 
 void GatedChannel::send(const ns3::SpectrumSignalParameters& signal, std::uint32_t node,
                         const ns3::Ptr<ns3::SpectrumPhy>& to) {
-    const ns3::Ptr<ns3::SpectrumValue> power = power_at(signal, to);
+    const ns3::Ptr<ns3::SpectrumValue> power = power_within(signal, to);
     if (!power) {
         return;
     }

@@ -26,7 +26,11 @@ class GatedChannel final : public ns3::MultiModelSpectrumChannel {
     void set_watch(Watch* watch) { watch_ = watch; }
     void put_on(std::uint32_t node);
     void take_off(std::uint32_t node);
-    [[nodiscard]] ns3::Ptr<ns3::MobilityModel> place(std::uint32_t node) const { return all_.at(node)->GetMobility(); }
+    /// The power sent, in the bands in which that node's radio receives; null where it cannot receive it.
+    [[nodiscard]] ns3::Ptr<ns3::SpectrumValue> power_within(const ns3::SpectrumSignalParameters& signal,
+                                                            std::uint32_t node) {
+        return power_within(signal, all_.at(node));
+    }
 
     void AddRx(ns3::Ptr<ns3::SpectrumPhy> radio) override;
     void RemoveRx(ns3::Ptr<ns3::SpectrumPhy> radio) override;
@@ -37,8 +41,8 @@ class GatedChannel final : public ns3::MultiModelSpectrumChannel {
  private:
     void DoDispose() override;
     void send(const ns3::SpectrumSignalParameters& signal, std::uint32_t node, const ns3::Ptr<ns3::SpectrumPhy>& to);
-    [[nodiscard]] ns3::Ptr<ns3::SpectrumValue> power_at(const ns3::SpectrumSignalParameters& signal,
-                                                        const ns3::Ptr<ns3::SpectrumPhy>& to);
+    [[nodiscard]] ns3::Ptr<ns3::SpectrumValue> power_within(const ns3::SpectrumSignalParameters& signal,
+                                                            const ns3::Ptr<ns3::SpectrumPhy>& to);
     void arrive(ns3::Ptr<ns3::SpectrumSignalParameters> signal, ns3::Ptr<ns3::SpectrumPhy> to) { to->StartRx(signal); }
 
     Watch* watch_ = nullptr;

@@ -9,6 +9,7 @@
 #include "ns3/wifi-psdu.h"
 #include "ns3/wifi-utils.h"
 #include "src/network/ns3_time.h"
+#include "src/network/wifi/fragment_loss.h"
 
 namespace ogsim {
 namespace {
@@ -334,10 +335,13 @@ class PhyReplica::Radio {
     bool understands_payload(std::size_t frame) {
         const SimTime start = arrivals_[frame].start + burst_.frames[frame].header;
         const SimTime mpdu = mpdu_time(burst_.frames[frame], like_.band_);
-        return survives(frame, start, start + mpdu, [&](double snr, SimTime duration) {
+        const bool is_right = survives(frame, start, start + mpdu, [&](double snr, SimTime duration) {
             return like_.rates_->success(vector_.GetMode(), vector_, snr, payload_bits(vector_, duration), kAntennas,
                                          ns3::WIFI_PPDU_FIELD_DATA, SU_STA_ID);
         });
+        const auto size = burst_.frames[frame].ppdu->GetPsdu()->GetPacket()->GetSize();
+        return is_right && (like_.extra_loss_ == 0.0 ||
+                            !FragmentLoss(like_.extra_loss_, like_.seed_, node_).drops(size, start + mpdu));
     }
 
     void tell(RadioState state, SimTime until) {
@@ -374,11 +378,12 @@ class PhyReplica::Radio {
     Heard heard_;
 };
 
-PhyReplica::PhyReplica(const StaticAir& air, std::shared_ptr<ErrorRates> rates, std::uint64_t seed,
+PhyReplica::PhyReplica(const StaticAir& air, std::shared_ptr<ErrorRates> rates, const AirOptions& options,
                          ns3::Ptr<ns3::WifiPhy> like)
     : air_(air),
       rates_(std::move(rates)),
-      seed_(seed),
+      seed_(options.seed),
+      extra_loss_(options.channel.extra_loss),
       band_(like->GetPhyBand()),
       sensitivity_(ns3::DbmToW(like->GetRxSensitivity())),
       busy_frame_(ns3::DbmToW(like->GetCcaSensitivityThreshold())),
@@ -408,7 +413,7 @@ void PhyReplica::judge(AirFrame& frame, double least_gain) const {
     }
     frame.is_clear = true;
     const std::uint64_t bits = payload_bits(vector, mpdu_time(frame, band_));
-    frame.is_certain = rates_->success(vector.GetMode(), vector, snr, bits, kAntennas, ns3::WIFI_PPDU_FIELD_DATA,
+    frame.is_certain = extra_loss_ == 0.0 && rates_->success(vector.GetMode(), vector, snr, bits, kAntennas, ns3::WIFI_PPDU_FIELD_DATA,
                                        SU_STA_ID) >= 1.0;
 }
 

@@ -35,8 +35,8 @@ struct Heard {
 /// nanosecond, with the draws of HashedErrors.
 class PhyReplica {
  public:
-    PhyReplica(const StaticAir& air, std::shared_ptr<ErrorRates> rates, std::uint64_t seed,
-                ns3::Ptr<ns3::WifiPhy> like);
+    PhyReplica(const StaticAir& air, std::shared_ptr<ErrorRates> rates, const AirOptions& options,
+               ns3::Ptr<ns3::WifiPhy> like);
 
     /// Up to `now`; what comes later is not known yet.
     [[nodiscard]] Heard listen(const Burst& burst, int node, SimTime now) const;
@@ -55,6 +55,7 @@ class PhyReplica {
     const StaticAir& air_;
     std::shared_ptr<ErrorRates> rates_;
     std::uint64_t seed_;
+    double extra_loss_;
     ns3::WifiPhyBand band_;
     double noise_;         // W
     double sensitivity_;   // W: weaker frames are noise

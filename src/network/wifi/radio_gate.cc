@@ -22,8 +22,8 @@ constexpr std::size_t kKept = 64;     // bursts that are remembered for a MAC th
 // Three radios in turn may each drown the one before within its detection before anybody notices.
 constexpr SimTime kUnnoticed = 3 * PhyReplica::kDetection;
 
-std::uint32_t ns3_node(int worker) {
-    return static_cast<std::uint32_t>(worker) + 1;
+std::uint32_t ns3_node(int node) {
+    return static_cast<std::uint32_t>(node - kServer);
 }
 
 SimTime margin(const StaticAir& air) {
@@ -41,7 +41,7 @@ RadioGate::RadioGate(const WifiOptions& options, ns3::Ptr<GatedChannel> channel,
       sink_(sink),
       like_(server->GetPhy()),
       air_(options.air, wifi_standard(options.standard).reference_loss),
-      ears_(air_, std::move(rates), options.air.seed, like_),
+      ears_(air_, std::move(rates), options.air, like_),
       log_(margin(air_)),
       eifs_(from_ns3(like_->GetSifs() + like_->GetAckTxTime())),
       contention_(workers.front()->contention()),
@@ -71,11 +71,12 @@ RadioGate::~RadioGate() {
 AirFrame RadioGate::frame_of(const ns3::SpectrumSignalParameters& signal) const {
     const auto& wifi = dynamic_cast<const ns3::WifiSpectrumSignalParameters&>(signal);
     const SimTime now = clock_.now();
+    const ns3::Ptr<ns3::SpectrumValue> power = channel_->power_within(signal, ns3_node(kServer));
     AirFrame frame{static_cast<int>(signal.txPhy->GetDevice()->GetNode()->GetId()) - 1,
                    now,
                    now + from_ns3(signal.duration),
                    from_ns3(ns3::WifiPhy::CalculatePhyPreambleAndHeaderDuration(wifi.ppdu->GetTxVector())),
-                   ns3::WifiSpectrumValueHelper::GetBandPowerW(signal.psd, like_->GetBand(kWidth)),
+                   ns3::WifiSpectrumValueHelper::GetBandPowerW(power, like_->GetBand(kWidth)),
                    wifi.ppdu};
     if (const std::optional<double> gain = air_.least_gain(frame.sender)) {
         ears_.judge(frame, *gain);
