@@ -21,7 +21,7 @@ MemoryRule checked(Eigen::Index dimension, MemoryRule rule) {
 
 }  // namespace
 
-void retain(Eigen::Ref<Eigen::VectorXd> held, double retention, const Eigen::VectorXd& decoded) {
+void retain(Eigen::Ref<Eigen::VectorXd> held, double retention, const Eigen::Ref<const Eigen::VectorXd>& decoded) {
     held += retention * decoded;
 }
 
@@ -133,6 +133,7 @@ ServerMemory::ServerMemory(Eigen::Index dimension, int workers, MemoryRule rule,
         held_ = Eigen::MatrixXd::Zero(dimension, workers);
     }
     held_sum_ = Eigen::VectorXd::Zero(dimension);
+    has_arrived_.resize(static_cast<std::size_t>(workers));
 }
 
 void ServerMemory::accept(int worker, const Eigen::VectorXd& decoded) {
@@ -141,20 +142,39 @@ void ServerMemory::accept(int worker, const Eigen::VectorXd& decoded) {
         throw std::invalid_argument("decoded must have " + std::to_string(dimension_) + " entries, got " +
                                     std::to_string(decoded.size()));
     }
-    if (!arrived_.emplace(worker, decoded).second) {
+    if (has_arrived_[static_cast<std::size_t>(worker)]) {
         throw std::invalid_argument("worker " + std::to_string(worker) + " was heard twice in a round");
     }
+    has_arrived_[static_cast<std::size_t>(worker)] = true;
+    const auto place = static_cast<Eigen::Index>(senders_.size());
+    if (place == said_.cols()) {
+        said_.conservativeResize(dimension_, std::min<Eigen::Index>(workers_, 2 * place + 8));
+    }
+    said_.col(place) = decoded;
+    senders_.push_back(worker);
+}
+
+ServerMemory::Arrived ServerMemory::take_arrived() {
+    Arrived arrived;
+    arrived.reserve(senders_.size());
+    for (const int worker : senders_) {
+        has_arrived_[static_cast<std::size_t>(worker)] = false;
+        arrived.emplace_back(worker, static_cast<Eigen::Index>(arrived.size()));
+    }
+    senders_.clear();
+    std::sort(arrived.begin(), arrived.end());
+    return arrived;
 }
 
 Eigen::VectorXd ServerMemory::close_round() {
-    const Arrived arrived = std::exchange(arrived_, {});
+    const Arrived arrived = take_arrived();
     if (summation_ == Summation::kRunning) {
         return add_to_running(arrived);
     }
     if (rule_.retention == 0) {
         Eigen::VectorXd sum = Eigen::VectorXd::Zero(dimension_);
-        for (const auto& [worker, decoded] : arrived) {
-            sum += decoded;
+        for (const auto& [worker, place] : arrived) {
+            sum += said_.col(place);
         }
         return sum;
     }
@@ -162,10 +182,10 @@ Eigen::VectorXd ServerMemory::close_round() {
 }
 
 Eigen::VectorXd ServerMemory::add_to_running(const Arrived& arrived) {
-    for (const auto& [worker, decoded] : arrived) {
-        running_.accept(worker, decoded);
+    for (const auto& [worker, place] : arrived) {
+        running_.accept(worker, said_.col(place));
         if (rule_.retention > 0) {
-            retain(held_.col(worker), rule_.retention, decoded);
+            retain(held_.col(worker), rule_.retention, said_.col(place));
         }
     }
     return running_.close_round();
@@ -188,8 +208,8 @@ Eigen::VectorXd ServerMemory::add_and_retain(const Arrived& arrived) {
     auto next = arrived.begin();
     for (int worker = 0; worker < workers_; ++worker) {
         if (next != arrived.end() && next->first == worker) {
-            sum += held_.col(worker) + next->second;
-            retain(held_.col(worker), rule_.retention, next->second);
+            sum += held_.col(worker) + said_.col(next->second);
+            retain(held_.col(worker), rule_.retention, said_.col(next->second));
             ++next;
         } else {
             sum += held_.col(worker);

@@ -5,6 +5,8 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 /// What both ends remember of what was said, so that messages may be differences, rounded, or missing.
 ///
@@ -47,7 +49,7 @@ struct MemoryEntry {
 [[nodiscard]] MemoryRule memory_rule(const MemoryEntry& entry, double retention);
 
 /// h <- h + retention q: one expression for both ends, so that their h are the same to the bit.
-void retain(Eigen::Ref<Eigen::VectorXd> held, double retention, const Eigen::VectorXd& decoded);
+void retain(Eigen::Ref<Eigen::VectorXd> held, double retention, const Eigen::Ref<const Eigen::VectorXd>& decoded);
 
 /// One worker's end.
 class WorkerMemory {
@@ -134,9 +136,11 @@ class ServerMemory {
     [[nodiscard]] const Eigen::VectorXd& running_held() const { return running_.held(); }
 
  private:
-    using Arrived = std::map<int, Eigen::VectorXd>;  // q by worker
+    /// What arrived, by worker: where its q stands in said_.
+    using Arrived = std::vector<std::pair<int, Eigen::Index>>;
     [[nodiscard]] Eigen::VectorXd add_and_retain(const Arrived& arrived);
     [[nodiscard]] Eigen::VectorXd add_to_running(const Arrived& arrived);
+    [[nodiscard]] Arrived take_arrived();
     [[nodiscard]] const Eigen::VectorXd& held_sum();
     void require_worker(int worker) const;
 
@@ -146,7 +150,9 @@ class ServerMemory {
     int workers_;
     Eigen::MatrixXd held_;                     // dimension x workers; no columns at retention 0
     std::optional<Eigen::VectorXd> held_sum_;  // sum of h, in the order of the workers; nothing where it is stale
-    Arrived arrived_;                          // of this round
+    Eigen::MatrixXd said_;                     // dimension x room: q, in the order in which they arrived in this round
+    std::vector<int> senders_;                 // of these
+    std::vector<bool> has_arrived_;            // by worker
     RunningSum running_;                       // of Summation::kRunning
 };
 

@@ -100,22 +100,20 @@ void Crowd::hear(const Heard& heard, const Workers& workers) {
 
 /// What was said and then accepted is retained.
 void Crowd::settle(const ModelMessage& model, const Workers& workers) {
-    for (auto entry = said_.begin(); entry != said_.end();) {
-        const auto& [worker, said] = *entry;
-        if (!contains(workers, worker)) {
-            ++entry;
-            continue;
+    std::erase_if(said_, [&](const Said& said) {
+        if (!contains(workers, said.worker)) {
+            return false;
         }
-        const auto index = static_cast<std::size_t>(worker);
+        const auto index = static_cast<std::size_t>(said.worker);
         if (model.accepted[index] != said.accepted_bit) {
             accepted_round_[index] = round_[index];
             if (held_.cols() > 0) {
-                retain(held_.col(worker), rules_.memory.retention,
+                retain(held_.col(said.worker), rules_.memory.retention,
                        rules_.compression->decode(said.body, settings_.dimension));
             }
         }
-        entry = said_.erase(entry);
-    }
+        return true;
+    });
 }
 
 void Crowd::begin(const Heard& heard, const Workers& workers) {
@@ -270,8 +268,8 @@ void Crowd::speak(int worker) {
     const UpdateId update{.worker = worker, .round = heard.model.round};
     UpdateMessage message{.update = update, .body = std::move(body)};
     const std::vector<std::byte> bytes = to_bytes(message);
-    said_.insert_or_assign(
-        worker, Said{.accepted_bit = heard.model.accepted[index], .body = std::move(message.body)});
+    said_.push_back(
+        {.worker = worker, .accepted_bit = heard.model.accepted[index], .body = std::move(message.body)});
     outstanding_.insert_or_assign(worker, Outstanding{.round = update.round, .is_withdrawing = false});
     sink_.on(UpdateOffered{.update = update,
                            .at = clock_.now(),

@@ -79,6 +79,7 @@ class Crowd final : public CrowdListener {
         std::optional<Eigen::VectorXd> movement;  // since the model of the round before
     };
     struct Said {  // in doubt
+        int worker;
         bool accepted_bit;  // the server's, before
         std::vector<std::byte> body;
     };
@@ -119,7 +120,7 @@ class Crowd final : public CrowdListener {
     std::vector<std::int64_t> accepted_round_;  // 0: none
     std::vector<double> norms_;                 // of the innovation in that round; of those with a voice
     Eigen::MatrixXd held_;                      // h, a column a worker; no columns where nothing is retained
-    std::map<int, Said> said_;
+    std::vector<Said> said_;                    // one of a worker at most, in the order of speaking
     std::map<int, Outstanding> outstanding_;  // with their radios
 
     std::map<std::int64_t, Heard> models_;  // by round: the newest, and those somebody may still speak about
