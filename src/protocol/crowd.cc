@@ -44,10 +44,8 @@ Crowd::Crowd(const Settings& settings, const ProtocolRules& rules, Clock& clock,
       flags_(static_cast<std::size_t>(settings.workers)),
       round_(static_cast<std::size_t>(settings.workers)),
       accepted_round_(static_cast<std::size_t>(settings.workers)),
-      norms_(static_cast<std::size_t>(settings.workers)) {
-    if (rules_.memory.retention > 0) {
-        held_ = Eigen::MatrixXd::Zero(settings.dimension, settings.workers);
-    }
+      norms_(static_cast<std::size_t>(settings.workers)),
+      held_(settings.dimension, settings.workers, rules.memory) {
     if (!medium_.tell_crowd(*this)) {
         throw std::invalid_argument("a crowd of workers needs a medium that tells all of them at once");
     }
@@ -107,10 +105,7 @@ void Crowd::settle(const ModelMessage& model, const Workers& workers) {
         const auto index = static_cast<std::size_t>(said.worker);
         if (model.accepted[index] != said.accepted_bit) {
             accepted_round_[index] = round_[index];
-            if (held_.cols() > 0) {
-                retain(held_.col(said.worker), rules_.memory.retention,
-                       rules_.compression->decode(said.body, settings_.dimension));
-            }
+            held_.retain(said.worker, rules_.compression->decode(said.body, settings_.dimension));
         }
         return true;
     });
@@ -175,10 +170,11 @@ void Crowd::learn() {
                 if ((flags_[index] & kComputes) == 0 || round_[index] != heard.model.round) {
                     continue;
                 }
-                if (held_.cols() > 0) {
-                    wish = gradients.col(i) - held_.col(first + i);
-                } else {
+                if (held_.is_empty()) {
                     wish = gradients.col(i);
+                } else {
+                    held_.with(first + static_cast<int>(i),
+                               [&](const auto& held) { wish = gradients.col(i) - held; });
                 }
                 const double norm = wish.norm();
                 if (std::isfinite(norm)) {
@@ -243,8 +239,8 @@ void Crowd::speak_up() {
 
 Eigen::VectorXd Crowd::wish(int worker, const Heard& heard) {
     Eigen::VectorXd wish = settings_.gradients->of(worker, heard.model.theta);
-    if (held_.cols() > 0) {
-        wish -= held_.col(worker);
+    if (!held_.is_empty()) {
+        held_.with(worker, [&wish](const auto& held) { wish -= held; });
     }
     return wish;
 }
@@ -348,10 +344,6 @@ std::optional<double> Crowd::loudness(int worker, std::int64_t round) const {
     const auto index = static_cast<std::size_t>(worker);
     const bool has_voice = round_[index] == round && (flags_[index] & kHasVoice) != 0;
     return has_voice ? std::optional(norms_[index]) : std::nullopt;
-}
-
-Eigen::VectorXd Crowd::held(int worker) const {
-    return held_.cols() > 0 ? Eigen::VectorXd(held_.col(worker)) : Eigen::VectorXd::Zero(settings_.dimension);
 }
 
 }  // namespace ogsim
