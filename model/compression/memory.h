@@ -29,7 +29,8 @@ namespace ogsim {
 struct MemoryRule {
     double retention = 1.0;  ///< 0 to 1.
     bool error_feedback = false;
-    bool is_single = false;  ///< h is rounded to float32 whenever something is retained: half the room for many workers.
+    bool is_single =
+        false;  ///< h is rounded to float32 whenever something is retained: half the room for many workers.
 };
 
 /// One row of the table of memories.

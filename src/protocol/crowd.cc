@@ -152,8 +152,8 @@ void Crowd::finish_computing() {
 void Crowd::break_off_computing() {
     clock_.cancel(std::exchange(computing_timer_, 0));
     if (computing_) {
-        sink_.on(CrowdComputeInterval{
-            .workers = computing_->workers(), .start = computing_since_, .end = clock_.now()});
+        sink_.on(
+            CrowdComputeInterval{.workers = computing_->workers(), .start = computing_since_, .end = clock_.now()});
         computing_.reset();
     }
 }
@@ -173,8 +173,7 @@ void Crowd::learn() {
                 if (held_.is_empty()) {
                     wish = gradients.col(i);
                 } else {
-                    held_.with(first + static_cast<int>(i),
-                               [&](const auto& held) { wish = gradients.col(i) - held; });
+                    held_.with(first + static_cast<int>(i), [&](const auto& held) { wish = gradients.col(i) - held; });
                 }
                 const double norm = wish.norm();
                 if (std::isfinite(norm)) {
@@ -264,8 +263,7 @@ void Crowd::speak(int worker) {
     const UpdateId update{.worker = worker, .round = heard.model.round};
     UpdateMessage message{.update = update, .body = std::move(body)};
     const std::vector<std::byte> bytes = to_bytes(message);
-    said_.push_back(
-        {.worker = worker, .accepted_bit = heard.model.accepted[index], .body = std::move(message.body)});
+    said_.push_back({.worker = worker, .accepted_bit = heard.model.accepted[index], .body = std::move(message.body)});
     outstanding_.insert_or_assign(worker, Outstanding{.round = update.round, .is_withdrawing = false});
     sink_.on(UpdateOffered{.update = update,
                            .at = clock_.now(),

@@ -121,7 +121,7 @@ class Crowd final : public CrowdListener {
     std::vector<std::int64_t> accepted_round_;  // 0: none
     std::vector<double> norms_;                 // of the innovation in that round; of those with a voice
     HeldOfAll held_;
-    std::vector<Said> said_;                    // one of a worker at most, in the order of speaking
+    std::vector<Said> said_;                  // one of a worker at most, in the order of speaking
     std::map<int, Outstanding> outstanding_;  // with their radios
 
     std::map<std::int64_t, Heard> models_;  // by round: the newest, and those somebody may still speak about

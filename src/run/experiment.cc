@@ -73,7 +73,7 @@ class Experiment final : public Sink {
     Simulation simulation_;
     std::unique_ptr<Medium> medium_;
     std::vector<std::unique_ptr<DriftingClock>> clocks_;  // of the workers
-    std::vector<std::unique_ptr<Worker>> workers_;  // or all of them as one:
+    std::vector<std::unique_ptr<Worker>> workers_;        // or all of them as one:
     std::unique_ptr<CrowdEvaluations> crowd_gradients_;
     std::unique_ptr<Crowd> crowd_;
     std::unique_ptr<Server> server_;
@@ -160,8 +160,8 @@ void Experiment::build_each_worker() {
             Worker::Settings{
                 .index = index,
                 .dimension = objective_.dimension(),
-                .gradient = learner(evaluations_, objective_, parts_, rules_.steps, rules_.seed, index,
-                                    rules_.shares[place]),
+                .gradient =
+                    learner(evaluations_, objective_, parts_, rules_.steps, rules_.seed, index, rules_.shares[place]),
                 .compute_time = sim_time(compute),
                 .sleep = sleep_policy(scenario_),
                 .replica = keeps_replicas ? std::optional(replica_settings(scenario_, load_, tools_)) : std::nullopt,
@@ -302,8 +302,8 @@ void Experiment::end_when_all_is_told() {
 }
 
 double Experiment::loudness(int worker, std::int64_t round) const {
-    const auto said = crowd_ ? crowd_->loudness(worker, round)
-                             : workers_[static_cast<std::size_t>(worker)]->loudness(round);
+    const auto said =
+        crowd_ ? crowd_->loudness(worker, round) : workers_[static_cast<std::size_t>(worker)]->loudness(round);
     return said.value_or(0.0);
 }
 

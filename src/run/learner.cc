@@ -92,8 +92,7 @@ Gradient learner(Evaluations& evaluations, const Objective& objective, const Met
         const Eigen::Index samples = objective.shards[static_cast<std::size_t>(worker)].samples();
         return objective.batch_gradient(worker, point, drawn_samples(samples, *batch, rng));
     };
-    LocalSteps local{
-        .steps = parts.local_steps, .share = share, .proximal_weight = parts.proximal_weight};
+    LocalSteps local{.steps = parts.local_steps, .share = share, .proximal_weight = parts.proximal_weight};
     // On its own a worker shrinks by the whole l2 weight, p_m of it in f_m, where the gradients' sum wants 1/M.
     const double own_l2 = local.steps > 1 ? (local.share - 1.0 / objective.workers()) * objective.l2_weight : 0.0;
     return [one_gradient, local, own_l2, &steps](std::int64_t round, const Eigen::VectorXd& theta) mutable {

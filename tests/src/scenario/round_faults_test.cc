@@ -40,9 +40,10 @@ TEST_F(RoundFaults, WhoOverhearsHoldsNothingOfOthersToSumAnew) {
 }
 
 TEST_F(RoundFaults, ARunningSumCannotFollowWhatIsRounded) {
-    EXPECT_THAT(faults("method.state = \"float32\"\nmethod.summation = \"running\""),
-                ElementsAre("s.toml:1: method.state = \"float32\": must be float64 where the sum is a running one, which "
-                            "cannot follow what is rounded"));
+    EXPECT_THAT(
+        faults("method.state = \"float32\"\nmethod.summation = \"running\""),
+        ElementsAre("s.toml:1: method.state = \"float32\": must be float64 where the sum is a running one, which "
+                    "cannot follow what is rounded"));
     EXPECT_EQ(faults("method.state = \"float32\"\nnetwork.downlink = \"overheard\"").size(), 1U);
     EXPECT_THAT(faults("method.state = \"float32\"\nnetwork.downlink = \"change\""), IsEmpty());
 }
