@@ -47,24 +47,18 @@ void GradientPass::evaluate(const Theta& theta, int first, Eigen::Ref<Eigen::Mat
 void GradientPass::for_each_block(const Theta& theta, const Use& use) {
     const int workers = objective_.workers();
     const int block = columns_in(kBlockBytes, theta.size(), workers);
-    const auto do_block = [&](int index, std::size_t item) {
+    const auto visit = [&](int index, std::size_t item) {
         Lane& lane = lanes_[static_cast<std::size_t>(index)];
         const int first = static_cast<int>(item) * block;
         const int count = std::min(block, workers - first);
         lane.gradients.resize(theta.size(), count);
         lane.values.resize(count);
         Job job{.theta = theta, .first = first, .gradients = lane.gradients, .values = lane.values};
-        for (int worker = first; worker < first + count; ++worker) {
-            if (parts_of(objective_.shards[static_cast<std::size_t>(worker)]) > 1) {
-                do_worker_in_parts(job, worker, lane);
-            } else {
-                do_workers(job, worker, 1, lane);
-            }
-        }
+        do_block(job, first, count, lane);
         use(first, lane.gradients, lane.values);
     };
     const auto blocks = static_cast<std::size_t>((workers + block - 1) / block);
-    in_lanes(threads_for(0, workers), blocks, [&do_block](int lane, std::size_t item) { do_block(lane, item); });
+    in_lanes(threads_for(0, workers), blocks, [&visit](int lane, std::size_t item) { visit(lane, item); });
 }
 
 void GradientPass::sum(const Theta& theta, Evaluation& all) {
@@ -159,6 +153,21 @@ void GradientPass::do_workers(Job& job, int first, int count, Lane& lane) const 
         objective_.weigh(worker, job.theta, Wanted::kBoth, job.values[worker - job.first],
                          job.gradients.col(worker - job.first));
     }
+}
+
+/// Workers of any number of parts, all in this thread.
+void GradientPass::do_block(Job& job, int first, int count, Lane& lane) const {
+    int small = 0;  // workers of one part that wait
+    for (int worker = first; worker < first + count; ++worker) {
+        if (parts_of(objective_.shards[static_cast<std::size_t>(worker)]) == 1) {
+            ++small;
+            continue;
+        }
+        do_workers(job, worker - small, small, lane);
+        do_worker_in_parts(job, worker, lane);
+        small = 0;
+    }
+    do_workers(job, first + count - small, small, lane);
 }
 
 /// A worker of several parts, all in this thread.

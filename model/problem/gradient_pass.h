@@ -65,6 +65,7 @@ class GradientPass {
     [[nodiscard]] int threads_for(int first, int count) const;
     void do_item(Job& job, const Item& item, Lane& lane);
     void do_workers(Job& job, int first, int count, Lane& lane) const;
+    void do_block(Job& job, int first, int count, Lane& lane) const;
     void do_worker_in_parts(Job& job, int worker, Lane& lane) const;
     void add_parts(Job& job);
     [[nodiscard]] double* wanted(Eigen::Ref<Eigen::VectorXd> gradient) const;

@@ -80,7 +80,7 @@ class Gatherer {
 
  private:
     const Loss& loss_;
-    const Theta& theta_;
+    Theta theta_;
     Eigen::Index features_;
     const LossShape& shape_;
     Room& room_;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,7 +31,11 @@ struct WifiOptions {
     std::optional<Bytes> rts_above = {};    ///< Frames of updates longer than this are announced by RTS; absent: none.
     std::optional<int> cw_min = {};         ///< Of updates, in slots; absent: the standard's.
     std::optional<int> cw_max = {};
+    bool gated = true;            ///< Radios with nothing to send are off the channel, where that changes nothing.
+    bool tells_intervals = true;  ///< Whether somebody needs RadioIntervals, where RadioTimes would do for energy.
 };
+/// Why the radios of these options stay on the channel all the time; nothing where they need not.
+[[nodiscard]] std::optional<std::string> why_not_gated(const WifiOptions& options);
 
 /// What IEEE 802.15.4 calls macMinBE, macMaxBE, macMaxCSMABackoffs, macMaxFrameRetries. ns-3 3.37 fixes the receiver's
 /// sensitivity (-106.58 dBm) and the carrier sense threshold (10 dB above it).

@@ -25,7 +25,44 @@ void FreezingClock::idle_now() {
     }
 }
 
+void FreezingClock::set_keeper(Keeper* keeper) {
+    clock_.cancel(std::exchange(armed_, 0));
+    keeper_ = keeper;
+    if (keeper_ == nullptr) {
+        arm();
+    }
+}
+
+void FreezingClock::was_busy(SimTime from, SimTime end) {
+    if (from > resumes_at_) {
+        idle_before_ += from - resumes_at_;
+        resumes_at_ = from;
+    }
+    resumes_at_ = std::max(resumes_at_, end);
+}
+
+std::optional<SimTime> FreezingClock::next_act() const {
+    if (pending_.empty()) {
+        return std::nullopt;
+    }
+    const SimTime missing = pending_.begin()->first.first - counted();
+    // What has been reached already is called now, also on a busy channel: time stood still just at its turn.
+    return missing > SimTime{0} ? std::max(resumes_at_, clock_.now()) + missing : clock_.now();
+}
+
+void FreezingClock::act() {
+    clock_.cancel(std::exchange(armed_, 0));
+    fire();
+}
+
 SimTime FreezingClock::idle_time() const {
+    if (keeper_ != nullptr) {
+        keeper_->bring_up_to_date();
+    }
+    return counted();
+}
+
+SimTime FreezingClock::counted() const {
     return idle_before_ + std::max(SimTime{0}, clock_.now() - resumes_at_);
 }
 
@@ -59,15 +96,14 @@ void FreezingClock::cancel(TimerId id) {
 }
 
 void FreezingClock::arm() {
-    clock_.cancel(std::exchange(armed_, 0));
-    if (pending_.empty()) {
+    if (keeper_ != nullptr) {
+        keeper_->changed();
         return;
     }
-    const SimTime missing = pending_.begin()->first.first - idle_time();
-    const SimTime counts_from = std::max(resumes_at_, clock_.now());
-    // What has been reached already is called now, also on a busy channel: time stood still just at its turn.
-    const SimTime at = missing > SimTime{0} ? counts_from + missing : clock_.now();
-    armed_ = clock_.call_at(at, [this] { fire(); });
+    clock_.cancel(std::exchange(armed_, 0));
+    if (const std::optional<SimTime> at = next_act()) {
+        armed_ = clock_.call_at(*at, [this] { fire(); });
+    }
 }
 
 void FreezingClock::fire() {

@@ -101,6 +101,13 @@ CellOptions cell_options(const Scenario& scenario) {
     return options;
 }
 
+/// The medium does not know of these.
+bool may_be_gated(const Scenario& scenario) {
+    const NetworkKeys& network = scenario.network;
+    return network.wifi.gated && network.sleep == "always-on" && network.ordering_clock.value_or("freeze") == "freeze" &&
+           network.downlink == "model" && !scenario.energy.battery_j && scenario.faults.stragglers == 0.0;
+}
+
 WifiOptions wifi_options(const Scenario& scenario) {
     const WifiKeys& keys = scenario.network.wifi;
     return {.air = air_options(scenario),
@@ -111,7 +118,9 @@ WifiOptions wifi_options(const Scenario& scenario) {
             .largest_ampdu = Bytes{keys.ampdu_b},
             .rts_above = in<int, Bytes>(keys.rts_threshold_b),
             .cw_min = keys.cw_min,
-            .cw_max = keys.cw_max};
+            .cw_max = keys.cw_max,
+            .gated = may_be_gated(scenario),
+            .tells_intervals = scenario.record.timeline || scenario.record.netanim};
 }
 
 LrwpanOptions lrwpan_options(const Scenario& scenario) {

@@ -84,6 +84,7 @@ struct WifiKeys {
     std::optional<int> rts_threshold_b = {};  ///< Absent: never RTS.
     std::optional<int> cw_min = {};           ///< Absent: the standard's.
     std::optional<int> cw_max = {};
+    bool gated = true;  ///< Radios with nothing to send are off the channel, where that changes nothing.
 };
 
 /// Absent: the radio's own, see radio_catalogue().

@@ -19,8 +19,9 @@ namespace {
 
 constexpr std::size_t kLastWords = 2048;  // bytes of standard error that are kept
 constexpr std::size_t kSip = std::size_t{64} << 10;
-constexpr int kSipsATurn = 64;                  // so that no child keeps the parent to itself
-constexpr int kPipeBytes = 1 << 20;             // asked for; less is no harm
+constexpr int kSipsATurn = 64;       // so that no child keeps the parent to itself
+constexpr int kPipeBytes = 1 << 20;  // asked for; less is no harm
+constexpr std::chrono::milliseconds kBetweenLooks{20};
 constexpr std::chrono::seconds kStandstill{2};  // assumed: who looks every kGlance and has not for so long was stopped
 
 bool open_pipe(File& out, File& in) {
@@ -162,7 +163,10 @@ void Pool::Child::leave_out_standstill() {
 }
 
 void Pool::Child::judge(const Limits& limits) {
-    peak_kib_ = std::max(peak_kib_, resident_kib(process));
+    if (seen_ - looked_ >= kBetweenLooks) {
+        looked_ = seen_;
+        peak_kib_ = std::max(peak_kib_, resident_kib(process));
+    }
     if (sentence_) {
         return;
     }
@@ -229,11 +233,11 @@ std::optional<Ended> Pool::Child::look_after(const Limits& limits) {
         return std::nullopt;
     }
     is_gone = true;
+    peak_kib_ = std::max<std::int64_t>(peak_kib_, usage.ru_maxrss);
     listen(2 * kPipeBytes / static_cast<int>(kSip));  // what it left in the pipes
     if (std::optional<Ended> end = told(); end || !id) {
         return end;
     }
-    peak_kib_ = std::max<std::int64_t>(peak_kib_, usage.ru_maxrss);
     return ended(died(status));
 }
 

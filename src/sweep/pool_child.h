@@ -81,6 +81,7 @@ struct Pool::Child {
     std::string last_words_ = {};
     Clock::time_point started_ = Clock::now();
     Clock::time_point seen_ = started_;
+    Clock::time_point looked_ = started_;  // at its memory
     std::int64_t peak_kib_ = 0;
     std::optional<std::int64_t> kernel_kills_before_;
     std::optional<Ended> sentence_ = {};  // why it was killed here

@@ -12,15 +12,19 @@ namespace ogsim {
 FragmentLoss::FragmentLoss(double probability, std::uint64_t seed, int node)
     : probability_(probability), stream_(stream_seed(seed, "extra-loss", static_cast<std::uint64_t>(node + 1))) {}
 
-bool FragmentLoss::DoCorrupt(ns3::Ptr<ns3::Packet> frame) {
+bool FragmentLoss::drops(std::uint32_t size, SimTime at) const {
     constexpr auto kShortest =
         static_cast<std::uint32_t>((kQosDataOverhead + kLlcHeader).count) + FragmentHeader::kSize;
-    if (frame->GetSize() < kShortest) {
+    if (size < kShortest) {
         return false;
     }
-    const auto now = static_cast<std::uint64_t>(from_ns3(ns3::Simulator::Now()).count());
+    const auto now = static_cast<std::uint64_t>(at.count());
     const double uniform = static_cast<double>(stream_seed(stream_, "draw", now) >> 11U) * 0x1p-53;
     return uniform < probability_;
+}
+
+bool FragmentLoss::DoCorrupt(ns3::Ptr<ns3::Packet> frame) {
+    return drops(frame->GetSize(), from_ns3(ns3::Simulator::Now()));
 }
 
 }  // namespace ogsim

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "model/units/sim_time.h"
 #include "ns3/error-model.h"
 
 namespace ogsim {
@@ -13,6 +14,9 @@ namespace ogsim {
 class FragmentLoss final : public ns3::ErrorModel {
  public:
     FragmentLoss(double probability, std::uint64_t seed, int node);
+
+    /// Whether the node drops a frame of that size whose end comes in at `at`.
+    [[nodiscard]] bool drops(std::uint32_t size, SimTime at) const;
 
  private:
     bool DoCorrupt(ns3::Ptr<ns3::Packet> frame) override;

@@ -22,6 +22,8 @@ class PhyEars final : public ns3::WifiPhyListener {
     /// window.
     void set_contention(SimTime contention) { contention_ = contention; }
 
+    [[nodiscard]] SimTime contention() const { return contention_; }
+
     void NotifyRxStart(ns3::Time duration) override {
         meter_.begun(RadioState::kRx);
         busy_for(duration);

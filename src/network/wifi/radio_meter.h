@@ -26,6 +26,8 @@ class RadioMeter {
     void busy_until(SimTime end) { busy_end_ = std::max(busy_end_, end); }
     /// Emits all that is known up to now.
     void up_to(SimTime now);
+    /// Somebody else has told of the time up to now.
+    void skip_to(SimTime now) { covered_ = std::max(covered_, now); }
     /// Off: nothing is listened to any more but up_to(), until on().
     void off(SimTime now);
     void on(SimTime now);

@@ -5,7 +5,6 @@
 
 #include "ns3/boolean.h"
 #include "ns3/double.h"
-#include "ns3/multi-model-spectrum-channel.h"
 #include "ns3/node-container.h"
 #include "ns3/propagation-delay-model.h"
 #include "ns3/qos-txop.h"
@@ -58,8 +57,8 @@ std::string manager_of(const WifiStandardRow& standard, const std::string& rate_
                                     : "ns3::ConstantRateWifiManager";
 }
 
-ns3::Ptr<ns3::SpectrumChannel> make_channel(const WifiOptions& options) {
-    const auto channel = ns3::CreateObject<ns3::MultiModelSpectrumChannel>();
+ns3::Ptr<GatedChannel> make_channel(const WifiOptions& options) {
+    const auto channel = ns3::CreateObject<GatedChannel>();
     channel->AddPropagationLossModel(
         make_loss(options.air.channel, wifi_standard(options.standard).reference_loss, options.air.seed));
     channel->SetPropagationDelayModel(ns3::CreateObject<ns3::ConstantSpeedPropagationDelayModel>());
@@ -135,8 +134,9 @@ void lengthen_queues(const ns3::Ptr<ns3::WifiNetDevice>& device) {
 }
 
 void install(const ns3::Ptr<WifiStation>& station, int index, const ns3::Ptr<ns3::NetDevice>& device,
-             const WifiOptions& options) {
+             const WifiOptions& options, const std::shared_ptr<ErrorRates>& rates) {
     const auto wifi = ns3::DynamicCast<ns3::WifiNetDevice>(device);
+    wifi->GetPhy()->SetErrorRateModel(ns3::CreateObject<HashedErrors>(rates, options.air.seed, index));
     lengthen_queues(wifi);
     set_window(wifi, options);
     if (options.air.channel.extra_loss > 0) {
@@ -152,17 +152,22 @@ void install(const ns3::Ptr<WifiStation>& station, int index, const ns3::Ptr<ns3
 
 WifiMedium::WifiMedium(WifiOptions options, Clock& clock, Sink& sink) : options_(checked(std::move(options))) {
     seed_ns3(options_.air.seed);
-    const ns3::Ptr<ns3::SpectrumChannel> channel = make_channel(options_);
+    const ns3::Ptr<GatedChannel> channel = make_channel(options_);
     const ns3::NetDeviceContainer devices = make_devices(options_, channel);
+    const auto rates = std::make_shared<ErrorRates>();
     server_ = ns3::CreateObject<WifiServer>(options_, clock, sink);
-    install(server_, kServer, devices.Get(0), options_);
+    install(server_, kServer, devices.Get(0), options_, rates);
     for (int worker = 0; worker < options_.air.workers; ++worker) {
         workers_.push_back(
             ns3::CreateObject<WifiWorker>(worker, options_, *server_, devices.Get(0)->GetAddress(), clock, sink));
-        install(workers_.back(), worker, devices.Get(static_cast<std::uint32_t>(worker) + 1), options_);
+        install(workers_.back(), worker, devices.Get(static_cast<std::uint32_t>(worker) + 1), options_, rates);
     }
     const WifiStandardRow& standard = wifi_standard(options_.standard);
     foreign_ = start_foreign_sender(options_.air, channel, standard.low_hz, standard.high_hz, clock, sink);
+    if (options_.gated && !why_not_gated(options_)) {
+        const auto server = ns3::DynamicCast<ns3::WifiNetDevice>(devices.Get(0));
+        gate_ = std::make_unique<RadioGate>(options_, channel, rates, server, workers_, clock, sink);
+    }
 }
 
 WifiMedium::~WifiMedium() {
@@ -185,8 +190,15 @@ ServerRadio& WifiMedium::server() {
 
 void WifiMedium::meter_up_to_now() {
     server_->meter_up_to_now();
-    for (const auto& worker : workers_) {
-        worker->meter_up_to_now();
+    for (int worker = 0; worker < options_.air.workers; ++worker) {
+        if (gate_) {
+            gate_->meter_up_to_now(worker);
+        } else {
+            workers_[static_cast<std::size_t>(worker)]->meter_up_to_now();
+        }
+    }
+    if (gate_) {
+        gate_->forget_the_past();
     }
 }
 
@@ -194,6 +206,9 @@ void WifiMedium::switch_off(int node) {
     if (node == kServer) {
         server_->switch_off();
     } else {
+        if (gate_) {
+            gate_->put_on(node);
+        }
         workers_.at(static_cast<std::size_t>(node))->switch_off();
     }
 }
@@ -204,6 +219,27 @@ void WifiMedium::switch_on(int node) {
     } else {
         workers_.at(static_cast<std::size_t>(node))->switch_on();
     }
+}
+
+std::optional<std::string> why_not_gated(const WifiOptions& options) {
+    const AirOptions& air = options.air;
+    const std::pair<bool, const char*> reasons[] = {
+        {options.standard == "802.11b", "ns-3 draws the errors of 802.11b itself"},
+        {options.rate_control != "constant", "a rate control may learn from what it overhears"},
+        {options.rts_above.has_value(), "RTS and CTS are for all to hear"},
+        {options.largest_ampdu > Bytes{0}, "A-MPDUs are acknowledged in blocks"},
+        {air.mobility.motion != Motion::kStatic, "workers move"},
+        {air.interference.kind != Interference::Kind::kNone, "a foreign sender may come at any time"},
+        {air.overhearing == Overhearing::kOn, "workers listen to one another"},
+        {air.downlink_repair == DownlinkRepair::kAsk, "workers ask for repairs at any time"},
+        {!air.pcap_prefix.empty(), "packets are recorded as each radio hears them"},
+    };
+    for (const auto& [is_so, reason] : reasons) {
+        if (is_so) {
+            return reason;
+        }
+    }
+    return std::nullopt;
 }
 
 std::unique_ptr<Medium> make_wifi(const WifiOptions& options, Clock& clock, Sink& sink) {

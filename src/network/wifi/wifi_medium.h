@@ -1,10 +1,12 @@
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "ns3/ptr.h"
 #include "src/network/foreign_sender.h"
 #include "src/network/media.h"
+#include "src/network/wifi/radio_gate.h"
 #include "src/network/wifi/wifi_server.h"
 #include "src/network/wifi/wifi_worker.h"
 
@@ -13,7 +15,8 @@ namespace ogsim {
 /// ns-3's 802.11, ad hoc, 20 MHz: a server and its workers in a disc, the loss of channel.h, raw frames.
 ///
 /// The channel is a spectrum channel, not the cheaper Yans one: it is the one from which idle radios can be taken off
-/// later, and both give the same result while nothing collides.
+/// (see RadioGate), and both give the same result while nothing collides. Whether a frame comes through is drawn by
+/// HashedErrors, whether radios are taken off or not.
 /// Not modelled: association, beacons, power saving.
 class WifiMedium final : public Medium {
  public:
@@ -33,6 +36,7 @@ class WifiMedium final : public Medium {
     ns3::Ptr<WifiServer> server_;
     std::vector<ns3::Ptr<WifiWorker>> workers_;
     ns3::Ptr<ForeignSender> foreign_;
+    std::unique_ptr<RadioGate> gate_;  // none: all are on the channel all the time
 };
 
 }  // namespace ogsim

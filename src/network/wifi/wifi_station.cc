@@ -10,6 +10,7 @@
 #include "ns3/node.h"
 #include "ns3/packet.h"
 #include "ns3/qos-txop.h"
+#include "ns3/simulator.h"
 #include "ns3/socket.h"
 #include "ns3/wifi-mac-header.h"
 #include "ns3/wifi-mac-queue.h"
@@ -237,6 +238,35 @@ SimTime WifiStation::time_until_quiet() const {
         }
     }
     return SimTime{0};
+}
+
+namespace {
+
+/// ns-3 keeps the slots left to itself.
+struct Backoff : ns3::Txop {
+    using Txop::GetBackoffSlots;
+    using Txop::GetBackoffStart;
+};
+constexpr std::uint8_t kOnlyLink = 0;
+
+}  // namespace
+
+bool WifiStation::is_at_rest() const {
+    if (is_dead_ || is_asleep() || waking_ != 0 || !waiting_.empty() || time_until_quiet() > SimTime{0}) {
+        return false;
+    }
+    const auto mac = device_->GetMac();
+    const ns3::Time idle_since = mac->GetChannelAccessManager()->GetAccessGrantStart();
+    const auto is_free = [&](ns3::AcIndex category) {
+        const ns3::Ptr<ns3::QosTxop> access = mac->GetQosTxop(category);
+        const std::uint32_t slots = (*access.*(&Backoff::GetBackoffSlots))(kOnlyLink);
+        const ns3::Time slot = device_->GetPhy()->GetSlot();
+        const ns3::Time start = std::max((*access.*(&Backoff::GetBackoffStart))(kOnlyLink),
+                                         idle_since + access->GetAifsn(kOnlyLink) * slot);
+        return access->GetAccessStatus(kOnlyLink) == ns3::Txop::NOT_REQUESTED &&
+               mac->GetTxopQueue(category)->GetNPackets() == 0 && start + slots * slot < ns3::Simulator::Now();
+    };
+    return is_free(ns3::AC_BE) && is_free(ns3::AC_VO);
 }
 
 // ns-3's PHY wakes at once: it is left asleep for the wake time.

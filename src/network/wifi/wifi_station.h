@@ -5,8 +5,10 @@
 #include <vector>
 
 #include "ns3/application.h"
+#include "ns3/channel-access-manager.h"
 #include "ns3/phy-entity.h"
 #include "ns3/qos-utils.h"
+#include "ns3/wifi-mac.h"
 #include "ns3/wifi-net-device.h"
 #include "ns3/wifi-phy.h"
 #include "ns3/wifi-ppdu.h"
@@ -44,6 +46,12 @@ class WifiStation : public ns3::Application {
     void switch_on();
 
     [[nodiscard]] FreezingClock& idle_clock() { return *ordering_; }
+    [[nodiscard]] SimTime contention() const { return ears_.contention(); }
+    [[nodiscard]] ns3::Ptr<ns3::ChannelAccessManager> access_manager() const {
+        return device_->GetMac()->GetChannelAccessManager();
+    }
+    /// Of the time up to now somebody else has told.
+    void skip_meter() { meter_.skip_to(clock_.now()); }
 
  protected:
     void transmit(const std::vector<std::byte>& frame, const ns3::Address& to, std::uint8_t priority);
@@ -59,6 +67,9 @@ class WifiStation : public ns3::Application {
     void take_back(ns3::AcIndex category, const ns3::Address& to,
                    const std::function<bool(const FragmentHeader&)>& is_meant);
     [[nodiscard]] bool is_asleep() const { return device_->GetPhy()->IsStateSleep(); }
+
+    /// Nothing is on the air for this radio, no access is under way, and no backoff is left to be counted down.
+    [[nodiscard]] bool is_at_rest() const;
 
     void sleep_soon();
     void sleep_when_quiet();

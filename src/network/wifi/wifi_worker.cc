@@ -7,6 +7,7 @@
 #include "ns3/mac48-address.h"
 #include "ns3/wifi-mpdu.h"
 #include "ns3/wifi-psdu.h"
+#include "src/network/wifi/radio_gate.h"
 
 namespace ogsim {
 namespace {
@@ -14,6 +15,7 @@ namespace {
 constexpr std::uint8_t kBestEffort = 0;                          // user priority of IEEE 802.1D
 constexpr SimTime kPatience = std::chrono::milliseconds(20);     // assumed: well above one piece of a broadcast
 constexpr int kAskingSpread = 2;                                 // workers that missed the same ask within 2 ms
+constexpr SimTime kStay = std::chrono::microseconds(100);         // who is due within it stays on the channel
 constexpr SimTime kFirstPause = std::chrono::microseconds(500);  // assumed: a few frame exchanges
 
 }  // namespace
@@ -53,6 +55,9 @@ void WifiWorker::request(Payload message) {
 }
 
 void WifiWorker::start(MessageKind kind, UpdateId update, Payload message) {
+    if (gate_ != nullptr) {
+        gate_->put_on(node_);
+    }
     Transfer transfer{kind, update, {}, 0, {}};
     for (auto& frame : fragments(kind, update, message, options_.fragment)) {
         transfer.pieces.push_back({std::move(frame)});
@@ -61,6 +66,14 @@ void WifiWorker::start(MessageKind kind, UpdateId update, Payload message) {
     for (const Piece& piece : transfers_.back().pieces) {
         transmit(piece.frame, server_address_, kBestEffort);
     }
+}
+
+bool WifiWorker::may_leave() {
+    if (!is_alive() || !transfers_.empty() || asking_ != 0 || idle_clock().is_frozen()) {
+        return false;
+    }
+    const std::optional<SimTime> next = idle_clock().next_act();
+    return (!next || *next > clock_.now() + kStay) && is_at_rest();
 }
 
 void WifiWorker::withdraw() {

@@ -11,6 +11,8 @@
 
 namespace ogsim {
 
+class RadioGate;
+
 /// A worker's radio: sends updates as acknowledged best-effort frames, and takes back what has not left.
 ///
 /// The MAC retries a frame on its own (7 attempts by default); what it gives up is sent again up to `retries` times,
@@ -22,6 +24,13 @@ class WifiWorker final : public WifiStation, public WorkerRadio {
                Clock& clock, Sink& sink);
 
     void attach(ns3::Ptr<ns3::WifiNetDevice> device, const WifiStandardRow& standard) override;
+
+    /// Null: it is on the channel all the time.
+    void set_gate(RadioGate* gate) { gate_ = gate; }
+    /// It has nothing to send and is expected to send nothing for a while, and nothing is left of what it sent.
+    [[nodiscard]] bool may_leave();
+    /// A broadcast came in while the radio was off the channel.
+    void hear(const FragmentHeader& header, Payload frame) { heard(header, frame); }
 
     void listen(WorkerRadioListener& listener) override { listener_ = &listener; }
     void send(UpdateId update, Payload message) override;
@@ -80,6 +89,7 @@ class WifiWorker final : public WifiStation, public WorkerRadio {
     const WifiServer& server_;
     const ns3::Address server_address_;
     WorkerRadioListener* listener_ = nullptr;
+    RadioGate* gate_ = nullptr;
     Reassembly model_;
     TimerId asking_ = 0;
     int asked_ = 0;  // for pieces of this model
