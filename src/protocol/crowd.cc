@@ -60,6 +60,9 @@ void Crowd::on_crowd_broadcast_begins(const Workers& workers) {
 }
 
 void Crowd::on_crowd_broadcast(Payload message, const Workers& workers) {
+    if (broadcast_kind(message) != BroadcastKind::kModel) {
+        return;
+    }
     Heard heard{.model = model_message(message), .asked = settings_.workers, .movement = {}};
     const std::int64_t round = heard.model.round;
     if (heard.model.asked) {
