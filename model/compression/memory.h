@@ -29,6 +29,8 @@ namespace ogsim {
 struct MemoryRule {
     double retention = 1.0;  ///< 0 to 1.
     bool error_feedback = false;
+    bool is_single =
+        false;  ///< h is rounded to float32 whenever something is retained: half the room for many workers.
 };
 
 /// One row of the table of memories.
@@ -48,8 +50,35 @@ struct MemoryEntry {
 /// @param retention  used by the rows that take one. @throws std::invalid_argument outside (0, 1] there.
 [[nodiscard]] MemoryRule memory_rule(const MemoryEntry& entry, double retention);
 
-/// h <- h + retention q: one expression for both ends, so that their h are the same to the bit.
-void retain(Eigen::Ref<Eigen::VectorXd> held, double retention, const Eigen::Ref<const Eigen::VectorXd>& decoded);
+/// h <- h + retention q, rounded where the rule says so: one expression for both ends, so that their h are the same to
+/// the bit.
+void retain(Eigen::Ref<Eigen::VectorXd> held, const MemoryRule& rule, const Eigen::Ref<const Eigen::VectorXd>& decoded);
+
+/// h of many workers; kept in float32 where it is rounded to that. Zeros, and no room, at retention 0.
+class HeldOfAll {
+ public:
+    HeldOfAll(Eigen::Index dimension, int workers, const MemoryRule& rule);
+    /// Nothing is retained, so every h is 0.
+    [[nodiscard]] bool is_empty() const { return wide_.cols() + narrow_.cols() == 0; }
+    /// use(h of that worker), an Eigen expression in doubles; not where it is empty.
+    template <class Use>
+    void with(int worker, Use use) const {
+        if (rule_.is_single) {
+            use(narrow_.col(worker).cast<double>());
+        } else {
+            use(wide_.col(worker));
+        }
+    }
+    [[nodiscard]] Eigen::VectorXd of(int worker) const;
+    void retain(int worker, const Eigen::Ref<const Eigen::VectorXd>& decoded);
+    void forget(int worker);
+
+ private:
+    MemoryRule rule_;
+    Eigen::Index dimension_;
+    Eigen::MatrixXd wide_;  // a column a worker
+    Eigen::MatrixXf narrow_;
+};
 
 /// One worker's end.
 class WorkerMemory {
@@ -148,7 +177,7 @@ class ServerMemory {
     Summation summation_;
     Eigen::Index dimension_;
     int workers_;
-    Eigen::MatrixXd held_;                     // dimension x workers; no columns at retention 0
+    HeldOfAll held_;
     std::optional<Eigen::VectorXd> held_sum_;  // sum of h, in the order of the workers; nothing where it is stale
     Eigen::MatrixXd said_;                     // dimension x room: q, in the order in which they arrived in this round
     std::vector<int> senders_;                 // of these

@@ -83,8 +83,9 @@ TransmitAccount::Update& TransmitAccount::find(UpdateId update) {
     if (worker.newest.round == update.round) {
         return worker.newest;
     }
-    return worker.before.round == update.round ? worker.before
-                                               : older_.try_emplace(update, Update{.round = update.round}).first->second;
+    return worker.before.round == update.round
+               ? worker.before
+               : older_.try_emplace(update, Update{.round = update.round}).first->second;
 }
 
 /// What is on the air still, or has not been metered yet, will be charged to it.

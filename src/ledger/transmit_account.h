@@ -66,8 +66,8 @@ class TransmitAccount {
 
     Watts tx_;
     std::vector<Worker> workers_;
-    std::vector<Frame> frames_;       // of all workers; linked
-    std::vector<std::size_t> free_;   // of those: not in use
+    std::vector<Frame> frames_;         // of all workers; linked
+    std::vector<std::size_t> free_;     // of those: not in use
     std::map<UpdateId, Update> older_;  // than the two updates that a worker keeps
     std::array<SimTime, kFates> by_fate_{};
     SimTime control_{0};

@@ -44,10 +44,8 @@ Crowd::Crowd(const Settings& settings, const ProtocolRules& rules, Clock& clock,
       flags_(static_cast<std::size_t>(settings.workers)),
       round_(static_cast<std::size_t>(settings.workers)),
       accepted_round_(static_cast<std::size_t>(settings.workers)),
-      norms_(static_cast<std::size_t>(settings.workers)) {
-    if (rules_.memory.retention > 0) {
-        held_ = Eigen::MatrixXd::Zero(settings.dimension, settings.workers);
-    }
+      norms_(static_cast<std::size_t>(settings.workers)),
+      held_(settings.dimension, settings.workers, rules.memory) {
     if (!medium_.tell_crowd(*this)) {
         throw std::invalid_argument("a crowd of workers needs a medium that tells all of them at once");
     }
@@ -62,6 +60,9 @@ void Crowd::on_crowd_broadcast_begins(const Workers& workers) {
 }
 
 void Crowd::on_crowd_broadcast(Payload message, const Workers& workers) {
+    if (broadcast_kind(message) != BroadcastKind::kModel) {
+        return;
+    }
     Heard heard{.model = model_message(message), .asked = settings_.workers, .movement = {}};
     const std::int64_t round = heard.model.round;
     if (heard.model.asked) {
@@ -107,10 +108,7 @@ void Crowd::settle(const ModelMessage& model, const Workers& workers) {
         const auto index = static_cast<std::size_t>(said.worker);
         if (model.accepted[index] != said.accepted_bit) {
             accepted_round_[index] = round_[index];
-            if (held_.cols() > 0) {
-                retain(held_.col(said.worker), rules_.memory.retention,
-                       rules_.compression->decode(said.body, settings_.dimension));
-            }
+            held_.retain(said.worker, rules_.compression->decode(said.body, settings_.dimension));
         }
         return true;
     });
@@ -157,8 +155,8 @@ void Crowd::finish_computing() {
 void Crowd::break_off_computing() {
     clock_.cancel(std::exchange(computing_timer_, 0));
     if (computing_) {
-        sink_.on(CrowdComputeInterval{
-            .workers = computing_->workers(), .start = computing_since_, .end = clock_.now()});
+        sink_.on(
+            CrowdComputeInterval{.workers = computing_->workers(), .start = computing_since_, .end = clock_.now()});
         computing_.reset();
     }
 }
@@ -175,10 +173,10 @@ void Crowd::learn() {
                 if ((flags_[index] & kComputes) == 0 || round_[index] != heard.model.round) {
                     continue;
                 }
-                if (held_.cols() > 0) {
-                    wish = gradients.col(i) - held_.col(first + i);
-                } else {
+                if (held_.is_empty()) {
                     wish = gradients.col(i);
+                } else {
+                    held_.with(first + static_cast<int>(i), [&](const auto& held) { wish = gradients.col(i) - held; });
                 }
                 const double norm = wish.norm();
                 if (std::isfinite(norm)) {
@@ -243,8 +241,8 @@ void Crowd::speak_up() {
 
 Eigen::VectorXd Crowd::wish(int worker, const Heard& heard) {
     Eigen::VectorXd wish = settings_.gradients->of(worker, heard.model.theta);
-    if (held_.cols() > 0) {
-        wish -= held_.col(worker);
+    if (!held_.is_empty()) {
+        held_.with(worker, [&wish](const auto& held) { wish -= held; });
     }
     return wish;
 }
@@ -268,8 +266,7 @@ void Crowd::speak(int worker) {
     const UpdateId update{.worker = worker, .round = heard.model.round};
     UpdateMessage message{.update = update, .body = std::move(body)};
     const std::vector<std::byte> bytes = to_bytes(message);
-    said_.push_back(
-        {.worker = worker, .accepted_bit = heard.model.accepted[index], .body = std::move(message.body)});
+    said_.push_back({.worker = worker, .accepted_bit = heard.model.accepted[index], .body = std::move(message.body)});
     outstanding_.insert_or_assign(worker, Outstanding{.round = update.round, .is_withdrawing = false});
     sink_.on(UpdateOffered{.update = update,
                            .at = clock_.now(),
@@ -348,10 +345,6 @@ std::optional<double> Crowd::loudness(int worker, std::int64_t round) const {
     const auto index = static_cast<std::size_t>(worker);
     const bool has_voice = round_[index] == round && (flags_[index] & kHasVoice) != 0;
     return has_voice ? std::optional(norms_[index]) : std::nullopt;
-}
-
-Eigen::VectorXd Crowd::held(int worker) const {
-    return held_.cols() > 0 ? Eigen::VectorXd(held_.col(worker)) : Eigen::VectorXd::Zero(settings_.dimension);
 }
 
 }  // namespace ogsim

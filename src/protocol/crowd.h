@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "model/compression/memory.h"
 #include "src/protocol/message.h"
 #include "src/protocol/ports.h"
 #include "src/protocol/rules.h"
@@ -60,7 +61,7 @@ class Crowd final : public CrowdListener {
     /// Whether any worker computed in `round` and what came out is not finite.
     [[nodiscard]] bool has_diverged(std::int64_t round) const { return diverged_round_ == round; }
     /// h of a worker.
-    [[nodiscard]] Eigen::VectorXd held(int worker) const;
+    [[nodiscard]] Eigen::VectorXd held(int worker) const { return held_.of(worker); }
 
  private:
     struct Group {
@@ -119,8 +120,8 @@ class Crowd final : public CrowdListener {
     std::vector<std::int64_t> round_;           // of the last model heard; 0: none
     std::vector<std::int64_t> accepted_round_;  // 0: none
     std::vector<double> norms_;                 // of the innovation in that round; of those with a voice
-    Eigen::MatrixXd held_;                      // h, a column a worker; no columns where nothing is retained
-    std::vector<Said> said_;                    // one of a worker at most, in the order of speaking
+    HeldOfAll held_;
+    std::vector<Said> said_;                  // one of a worker at most, in the order of speaking
     std::map<int, Outstanding> outstanding_;  // with their radios
 
     std::map<std::int64_t, Heard> models_;  // by round: the newest, and those somebody may still speak about

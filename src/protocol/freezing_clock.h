@@ -67,7 +67,7 @@ class FreezingClock final : public OrderingClock {
     static constexpr TimerId kFirstLater = TimerId{1} << 62U;
     TimerId next_id_ = kFirstLater;
     TimerId next_first_id_ = 1;  // below all others
-    TimerId armed_ = 0;  // timer of clock_, 0 where none
+    TimerId armed_ = 0;          // timer of clock_, 0 where none
     std::map<std::pair<SimTime, TimerId>, std::function<void()>> pending_;
     std::map<TimerId, SimTime> due_;
 };

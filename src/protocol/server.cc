@@ -217,8 +217,9 @@ bool Server::breaks_the_silence() const {
     if (rules_.downlink == Downlink::kModel || wants_state_ || asked_) {
         return true;
     }
-    // Without a memory that retains all, the sum falls back after a round in which somebody was heard.
-    const bool falls_back = rules_.memory.retention != 1.0 && heard_before_ > 0;
+    // Without a memory that retains all, and exactly, the sum falls back after a round in which somebody was heard.
+    const bool retains_all = rules_.memory.retention == 1.0 && !rules_.memory.is_single;
+    const bool falls_back = !retains_all && heard_before_ > 0;
     return rules_.downlink == Downlink::kChange && (!heard_.empty() || falls_back);
 }
 

@@ -54,7 +54,6 @@ class Experiment final : public Sink {
     [[nodiscard]] bool ran_away(std::int64_t round) const;
     GoOn on_closed(const ClosedRound& closed);
     void end_when_all_is_told();
-    [[nodiscard]] int alive() const;
 
     const Scenario& scenario_;
     Workload load_;
@@ -83,6 +82,7 @@ class Experiment final : public Sink {
     std::unique_ptr<Faults> faults_;
 
     std::vector<std::optional<SimTime>> died_at_;
+    int dead_ = 0;
     double first_loss_ = 0.0;
     std::optional<Status> status_;  // nothing while the run goes on
     RoundRow last_;                 // of the final round: written once the stop broadcast is paid for
@@ -287,6 +287,7 @@ void Experiment::on(const Event& event) {
     }
     if (const auto* death = std::get_if<NodeDied>(&event)) {
         died_at_[static_cast<std::size_t>(death->node)] = death->at;
+        ++dead_;
     } else if (std::holds_alternative<ModelSent>(event)) {
         stop_broadcast_left_ = server_->is_finished();
         end_when_all_is_told();
@@ -321,10 +322,6 @@ double Experiment::unheard_norm_sum(std::int64_t round, const std::vector<int>& 
         }
     }
     return sum;
-}
-
-int Experiment::alive() const {
-    return static_cast<int>(std::count(died_at_.begin(), died_at_.end(), std::nullopt));
 }
 
 void Experiment::add_order(const ClosedRound& closed, RoundRow& row) const {
@@ -383,7 +380,7 @@ GoOn Experiment::on_closed(const ClosedRound& closed) {
         verdict(scenario_.run, row,
                 {.first_loss = first_loss_,
                  .can_step = std::isfinite((closed.step_size * *closed.sum).squaredNorm()) && !ran_away(closed.round),
-                 .alive = alive(),
+                 .alive = scenario_.network.workers - dead_,
                  .is_heard = is_heard_});
     last_ = row;
     if (status_) {

@@ -124,6 +124,7 @@ ProtocolRules protocol_rules(const Scenario& scenario, const Workload& load, con
     const std::vector<SimTime> times = compute_times(scenario, load.task.objective);
     rules.compute_allowance = *std::max_element(times.begin(), times.end());
     rules.shares = shares_of(load.task.objective);
+    rules.memory.is_single = scenario.method.state == "float32";
     rules.downlink = downlink;
     rules.summation =
         summation_named(scenario.method.summation.value_or(downlink == Downlink::kOverheard ? "running" : "anew"));

@@ -38,6 +38,7 @@ struct MethodKeys {
     std::optional<double> subset_fraction = {};  ///< K / M.
     std::optional<std::int64_t> longest_silence = {};
     std::optional<std::string> summation = {};  ///< anew | running.
+    std::string state = "float64";              ///< float64 | float32.
     std::string ordering = "reciprocal";        ///< reciprocal | logarithmic.
     double ordering_range = 1e4;                ///< R.
 };

@@ -35,8 +35,8 @@ class FateBook final : public Sink {
  private:
     struct Worker {
         FateCounts counts;
-        std::int64_t round = 0;      // of the update offered last; 0: none
-        std::optional<Fate> fate;    // of that
+        std::int64_t round = 0;    // of the update offered last; 0: none
+        std::optional<Fate> fate;  // of that
     };
     void offer(UpdateId update);
     void end(const UpdateEnded& ended);
@@ -49,7 +49,7 @@ class FateBook final : public Sink {
     FateCounts total_;
     std::int64_t forgotten_ = 0;  // rounds up to here
     std::map<std::int64_t, FateCounts> rounds_;
-    std::vector<Worker> workers_;  // up to the last one that has offered something
+    std::vector<Worker> workers_;                    // up to the last one that has offered something
     std::map<UpdateId, std::optional<Fate>> older_;  // not forgotten, of workers that have offered another since
 };
 

@@ -3,6 +3,7 @@
 import dataclasses
 import math
 import time
+import tomllib
 
 from measuring import HERE, OGSIM, ROOT, Unfinished, free_memory_gb, spend
 
@@ -161,7 +162,9 @@ def cell_million(bench):
     (short, _), (long, summary) = (bench.run(scenario, run__rounds=rounds) for rounds in (20, 100))
     round_s = (long.wall_s - short.wall_s) / 80
     bandwidth = bench.yardstick("stream", threads=bench.cores)["gigabytes_per_s"]
-    state_gb = 1e-9 * summary["workers"] * (2 * 51 * 8 + 50 * 4)  # two samples and targets; what was last delivered
+    problem = tomllib.loads(scenario.read_text())["problem"]
+    numbers = problem["samples_per_worker"] * (problem["features"] + 1) + problem["features"]
+    state_gb = 1e-9 * summary["workers"] * 8 * numbers  # samples and targets; what was last delivered
     ratio = round_s / (state_gb / bandwidth)
     return Answer(f"{seconds(round_s)} a round, {long.wall_s:.0f} s in all, {long.peak_mb / 1e3:.1f} GB",
                   f"{seconds(state_gb / bandwidth)} for {state_gb:.2f} GB", f"{ratio:.2f} x",

@@ -25,7 +25,8 @@ void CellBroadcast::piece(std::uint64_t serial, int count, Payload message, cons
         listener_.on_crowd_broadcast_begins({unaware_, true});
     } else if (!unaware_.empty()) {
         std::vector<int> still, now;
-        std::set_intersection(unaware_.begin(), unaware_.end(), missed.begin(), missed.end(), std::back_inserter(still));
+        std::set_intersection(unaware_.begin(), unaware_.end(), missed.begin(), missed.end(),
+                              std::back_inserter(still));
         std::set_difference(unaware_.begin(), unaware_.end(), missed.begin(), missed.end(), std::back_inserter(now));
         unaware_ = std::move(still);
         listener_.on_crowd_broadcast_begins({now, false});

@@ -32,8 +32,8 @@ class CellChannel {
     /// Draws whether a receiver decodes a frame. Below the sensitivity: never. Against others: only from the capture
     /// threshold up.
     [[nodiscard]] bool decodes(Watts signal, Watts others, const RadioMode& mode, Bytes frame);
-    /// Whether no draw can change what becomes of the server's frame at that worker, which decodes it, while nobody else
-    /// is on the air: then decodes() is true, and drops() never.
+    /// Whether no draw can change what becomes of the server's frame at that worker, which decodes it, while nobody
+    /// else is on the air: then decodes() is true, and drops() never.
     [[nodiscard]] bool decodes_surely(int worker, const RadioMode& mode, Bytes frame);
     /// Whether decodes_surely() holds at all times: nobody moves, nothing fades, nothing is dropped.
     [[nodiscard]] bool is_steady() const {

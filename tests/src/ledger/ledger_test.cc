@@ -81,7 +81,8 @@ TEST(Ledger, RefusesAStretchThatDoesNotAddUp) {
               std::string::npos);
 }
 
-// Workers 0 and 2 listen for 3 s, of which they compute from 1 s to 2 s; worker 1 sends for 1 s of them and computes not.
+// Workers 0 and 2 listen for 3 s, of which they compute from 1 s to 2 s; worker 1 sends for 1 s of them and computes
+// not.
 TEST(Ledger, TakesWhatManySpendAlikeAsItWouldOneByOne) {
     constexpr auto kIdle = static_cast<std::size_t>(RadioState::kIdle);
     constexpr auto kTx = static_cast<std::size_t>(RadioState::kTx);

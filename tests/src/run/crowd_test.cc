@@ -67,6 +67,17 @@ TEST(Crowd, DoesWhatItsWorkersDoOneByOneWhateverTheMethod) {
     }
 }
 
+TEST(Crowd, DoesWhatItsWorkersDoWhereTheirStateIsRounded) {
+    for (const char* method : {"gd", "ordered-timer", "gd-sec"}) {
+        Scenario scenario = small(method, 9);
+        scenario.method.state = "float32";
+        if (scenario.method.name == "gd-sec") {
+            scenario.method.memory = "innovation";  // its own has error feedback
+        }
+        expect_same(scenario, method);
+    }
+}
+
 TEST(Crowd, DoesWhatItsWorkersDoWhateverTheirNumber) {
     for (const int workers : {1, 2, 50, 130}) {
         expect_same(small("ordered-timer", workers), std::to_string(workers) + " workers");
