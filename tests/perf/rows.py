@@ -1,5 +1,6 @@
 """The rows of tools/bench: what is measured against what, and the goal. The goals are those of docs/bench.md."""
 
+import csv
 import dataclasses
 import math
 import re
@@ -11,6 +12,7 @@ ROWS = {}
 MAC_BYTES = 38  # of 802.11: QoS header 26, FCS 4, LLC 8
 ACK_BYTES = 14
 PIECE = 1400
+STATE_JOULES = ("tx_j", "rx_j", "busy_j", "idle_j", "sleep_j", "switch_j")
 
 
 @dataclasses.dataclass
@@ -111,6 +113,42 @@ def wifi_memory(bench):
     few, many = (bench.run(WIFI, network__workers=workers, run__rounds=1)[0].peak_mb for workers in (500, 2000))
     each_kb = 1e3 * (many - few) / 1500
     return Answer(f"{each_kb:.0f} kB", f"{few:.0f} MB of 500", is_met=each_kb < 80, values={"kb": each_kb})
+
+
+def what_happened(bench, **settings):
+    """Of a run: who was delivered when, in order, and every node's joules and seconds by state."""
+    bench.run(WIFI, record__messages="true", **settings)
+    with open(bench.scratch / "run" / "messages.csv", newline="", encoding="ascii") as file:
+        messages = [(line["kind"], line["round"], line["worker"], line["left_s"], line["fate"], line["ended_s"])
+                    for line in csv.DictReader(file)]
+    with open(bench.scratch / "run" / "workers.csv", newline="", encoding="ascii") as file:
+        workers = [{key: float(value) for key, value in line.items() if key.endswith(("_j", "_s")) and value}
+                   for line in csv.DictReader(file)]
+    return messages, workers
+
+
+def off_by(ungated, gated):
+    """The largest relative difference of a worker's joules: in all of them."""
+    joules = [[sum(value for key, value in worker.items() if key in STATE_JOULES) for worker in workers]
+              for workers in (ungated, gated)]
+    return max(abs(one - other) / one for one, other in zip(*joules))
+
+
+@row("wifi-exact", "gated against ungated, N = 20 and 100, gd and ordered-timer: same workers, order, nanoseconds; joules",
+     "all, 0.2 %")
+def wifi_exact(bench):
+    same, all_of_them, worst = 0, 0, 0.0
+    for seed in range(1, (20 if bench.wants_all else bench.repeats) + 1):
+        for workers in (20, 100):
+            for method in ("gd", "ordered-timer"):
+                settings = {"network__workers": workers, "method__name": method, "run__seed": seed, "run__rounds": 4}
+                (said, spent), (gated_said, gated_spent) = (
+                    what_happened(bench, network__wifi__gated=gated, **settings) for gated in ("false", "true"))
+                same += said == gated_said
+                all_of_them += 1
+                worst = max(worst, off_by(spent, gated_spent))
+    return Answer(f"{same} of {all_of_them} runs the same, joules within {100 * worst:.2g} %", "the same runs, ungated",
+                  is_met=same == all_of_them and worst <= 2e-3, values={"same": same, "runs": all_of_them, "worst": worst})
 
 
 def learning_share(name, what, scenario, **settings):
