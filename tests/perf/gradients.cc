@@ -1,3 +1,4 @@
+#include "model/problem/gradient_pass.h"
 #include "tests/perf/made_up_objective.h"
 
 /// The sum of all workers' gradients, and of their losses, as a run computes them in each round.
@@ -6,8 +7,12 @@ namespace {
 
 void measure(const Options& options) {
     const Objective objective = made_up_objective(options);
-    print_speed(objective, options.number("seconds"),
-                [&](const Eigen::VectorXd& theta) -> Eigen::VectorXd { return objective.evaluate(theta).gradient; });
+    GradientPass pass(objective, options.count("threads"));
+    Evaluation all;
+    print_speed(objective, options.number("seconds"), [&](const Eigen::VectorXd& theta) -> const Eigen::VectorXd& {
+        pass.sum(theta, all);
+        return all.gradient;
+    });
 }
 
 }  // namespace
