@@ -221,10 +221,7 @@ void RadioGate::join(Ear& ear) {
     ear.joining = 0;
     const SimTime now = clock_.now();
     const Burst& burst = log_.at(log_.end() - 1);
-    SimTime over{0};
-    for (const AirFrame& frame : burst.frames) {
-        over = std::max(over, frame.end + air_.delay(frame.sender, ear.index));
-    }
+    const SimTime over = end_of_burst(ear);
     if (over <= now) {
         put_on_now(ear);
         return;
@@ -242,15 +239,37 @@ void RadioGate::join(Ear& ear) {
     ear.joining = clock_.call_at(begins > now ? begins : over, [this, &ear] { join(ear); });
 }
 
+SimTime RadioGate::end_of_burst(const Ear& ear) const {
+    SimTime end{0};
+    for (const AirFrame& frame : log_.at(log_.end() - 1).frames) {
+        end = std::max(end, frame.end + air_.delay(frame.sender, ear.index));
+    }
+    return end;
+}
+
+SimTime RadioGate::time_until_on(int worker) const {
+    const Ear& ear = *workers_[static_cast<std::size_t>(worker)];
+    return ear.joining == 0 ? SimTime{0} : std::max(SimTime{1}, end_of_burst(ear) - clock_.now());
+}
+
+void RadioGate::hand_over_meter(int worker) {
+    Ear& ear = *workers_[static_cast<std::size_t>(worker)];
+    if (ear.is_off && !ear.meters_itself) {
+        bring_up_to_date(ear);
+        flush(ear);
+        ear.worker->skip_meter();
+        ear.meters_itself = true;
+    }
+}
+
 void RadioGate::put_on_now(Ear& ear) {
     clock_.cancel(std::exchange(ear.joining, 0));
-    bring_up_to_date(ear);
-    flush(ear);
+    hand_over_meter(ear.index);
+    ear.meters_itself = false;
     unplan(ear);
     ear.is_off = false;
     ear.back = log_.end();
     on_.insert(ear.index);
-    ear.worker->skip_meter();
     tell_the_mac(ear);
     channel_->put_on(ns3_node(ear.index));
     ear.worker->idle_clock().set_keeper(nullptr);
@@ -332,7 +351,7 @@ void RadioGate::hear(Ear& ear, const Burst& burst, SimTime now) {
 
 void RadioGate::count(Ear& ear, RadioState state, SimTime from, SimTime until) {
     from = std::max(from, ear.counted);
-    if (until <= from) {
+    if (until <= from || ear.meters_itself) {
         return;
     }
     if (options_.tells_intervals) {
@@ -359,7 +378,7 @@ void RadioGate::flush(Ear& ear) {
 
 void RadioGate::meter_up_to_now(int worker) {
     Ear& ear = *workers_[static_cast<std::size_t>(worker)];
-    if (ear.is_off) {
+    if (ear.is_off && !ear.meters_itself) {
         bring_up_to_date(ear);
         flush(ear);
     } else {

@@ -38,6 +38,10 @@ class RadioGate final : public GatedChannel::Watch {
     /// The worker is on the channel from now on, until it has nothing to send. In the middle of a frame its MAC is told
     /// of it, and its radio comes when that is over.
     void put_on(int worker);
+    /// How long until a worker that was put on is there; 0 where it is.
+    [[nodiscard]] SimTime time_until_on(int worker) const;
+    /// From now on the worker's own meter tells, though its radio may not be there yet.
+    void hand_over_meter(int worker);
     /// What all have been told of may be forgotten.
     void forget_the_past();
 
@@ -54,6 +58,7 @@ class RadioGate final : public GatedChannel::Watch {
         std::size_t back = 0;        // first burst that it is on again for
         std::size_t next = 0;        // first burst of which it is not told yet
         TimerId joining = 0;         // at the end of a frame; 0: not joining
+        bool meters_itself = false;
         SimTime metered{0};          // told up to here
         SimTime counted{0};          // known up to here
         std::array<SimTime, kRadioStates> times{};
@@ -78,6 +83,7 @@ class RadioGate final : public GatedChannel::Watch {
     void flush(Ear& ear);
     void plan(Ear& ear);
     void unplan(Ear& ear);
+    [[nodiscard]] SimTime end_of_burst(const Ear& ear) const;
     [[nodiscard]] std::optional<SimTime> due(Ear& ear);
     void arm();
     void act();

@@ -227,6 +227,9 @@ void WifiStation::sleep_when_quiet() {
 }
 
 SimTime WifiStation::time_until_quiet() const {
+    if (const SimTime coming = time_until_on(); coming > SimTime{0}) {
+        return coming;
+    }
     const ns3::Ptr<ns3::WifiPhy> phy = device_->GetPhy();
     if (!phy->IsStateIdle()) {
         // At the end of a frame no delay is left, but the PHY still has to leave its state, which would undo a sleep.

@@ -70,6 +70,8 @@ class WifiStation : public ns3::Application {
 
     /// Nothing is on the air for this radio, no access is under way, and no backoff is left to be counted down.
     [[nodiscard]] bool is_at_rest() const;
+    /// Until the radio is on the channel, where it is on its way.
+    [[nodiscard]] virtual SimTime time_until_on() const { return SimTime{0}; }
 
     void sleep_soon();
     void sleep_when_quiet();
