@@ -135,6 +135,7 @@ void WifiStation::on_state(ns3::Time start, ns3::Time duration, ns3_names::PhySt
 }
 
 void WifiStation::on_transmission(ns3::WifiConstPsduMap frames, ns3::WifiTxVector vector, double /*power*/) {
+    begins_to_send();
     if (!is_alive()) {
         return;
     }

@@ -76,6 +76,12 @@ SimTime WifiWorker::time_until_on() const {
     return gate_ == nullptr ? SimTime{0} : gate_->time_until_on(node_);
 }
 
+void WifiWorker::begins_to_send() {
+    if (gate_ != nullptr) {
+        gate_->put_on_at_once(node_);
+    }
+}
+
 void WifiWorker::come_on_the_channel() {
     if (gate_ != nullptr) {
         gate_->put_on(node_);

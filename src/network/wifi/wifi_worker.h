@@ -64,6 +64,7 @@ class WifiWorker final : public WifiStation, public WorkerRadio {
     void heard(const FragmentHeader& header, Payload frame) override;
     void overheard(const FragmentHeader& header, Payload frame) override;
     bool goes_on_air(const FragmentHeader& header, SimTime start, SimTime end) override;
+    void begins_to_send() override;
     void dies() override;
     [[nodiscard]] SimTime time_until_on() const override;
 
