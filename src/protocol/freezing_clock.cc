@@ -33,21 +33,20 @@ void FreezingClock::set_keeper(Keeper* keeper) {
     }
 }
 
-void FreezingClock::was_busy(SimTime from, SimTime end) {
-    if (from > resumes_at_) {
-        idle_before_ += from - resumes_at_;
-        resumes_at_ = from;
-    }
-    resumes_at_ = std::max(resumes_at_, end);
-}
-
-std::optional<SimTime> FreezingClock::next_act() const {
+std::optional<SimTime> FreezingClock::idle_until_act() const {
     if (pending_.empty()) {
         return std::nullopt;
     }
-    const SimTime missing = pending_.begin()->first.first - counted();
+    return std::max(SimTime{0}, pending_.begin()->first.first - counted());
+}
+
+std::optional<SimTime> FreezingClock::next_act() const {
+    const std::optional<SimTime> missing = idle_until_act();
+    if (!missing) {
+        return std::nullopt;
+    }
     // What has been reached already is called now, also on a busy channel: time stood still just at its turn.
-    return missing > SimTime{0} ? std::max(resumes_at_, clock_.now()) + missing : clock_.now();
+    return *missing > SimTime{0} ? std::max(resumes_at_, clock_.now()) + *missing : clock_.now();
 }
 
 void FreezingClock::act() {

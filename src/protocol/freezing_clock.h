@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <optional>
@@ -41,9 +42,19 @@ class FreezingClock final : public OrderingClock {
     void set_keeper(Keeper* keeper);
     /// The channel was busy from `from`, now or in the past, to `end` at least. Spans in the order of their beginnings;
     /// one told again says nothing new.
-    void was_busy(SimTime from, SimTime end);
+    void was_busy(SimTime from, SimTime end) {
+        if (from > resumes_at_) {
+            idle_before_ += from - resumes_at_;
+            resumes_at_ = from;
+        }
+        resumes_at_ = std::max(resumes_at_, end);
+    }
+    /// Idle time until the first timer acts; 0 where its turn has come, nothing where there is none.
+    [[nodiscard]] std::optional<SimTime> idle_until_act() const;
     /// When the first timer acts, unless the channel becomes busy before; nothing where there is none. >= now.
     [[nodiscard]] std::optional<SimTime> next_act() const;
+    /// Now, or when time goes on.
+    [[nodiscard]] SimTime runs_from() const { return std::max(resumes_at_, clock_.now()); }
     /// Whether time stands still now.
     [[nodiscard]] bool is_frozen() const { return resumes_at_ > clock_.now(); }
     /// All timers whose idle time has been reached act.

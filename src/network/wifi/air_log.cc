@@ -19,12 +19,13 @@ std::size_t place_of(int node) {
 }
 
 /// As ns-3 does, which takes its time over it where the fast way could round otherwise.
-SimTime rounded(double seconds) {
+SimTime rounded(double metres) {
     constexpr double kDoubt = 1e-6;
-    const double ns = seconds * 1e9;
-    const double whole = std::floor(ns + 0.5);
-    const bool is_doubtful = std::abs(ns - std::floor(ns) - 0.5) < kDoubt;
-    return is_doubtful ? from_ns3(ns3::Seconds(seconds)) : SimTime{static_cast<std::int64_t>(whole)};
+    const double ns = metres * (1e9 / kLightSpeed) + 0.5;
+    const auto whole = static_cast<std::int64_t>(ns);
+    const double rest = ns - static_cast<double>(whole);
+    const bool is_doubtful = rest < kDoubt || rest > 1.0 - kDoubt;
+    return is_doubtful ? from_ns3(ns3::Seconds(metres / kLightSpeed)) : SimTime{whole};
 }
 
 }  // namespace
@@ -50,7 +51,7 @@ double StaticAir::distance(int one, int other) const {
 }
 
 SimTime StaticAir::delay(int sender, int receiver) const {
-    return rounded(distance(sender, receiver) / kLightSpeed);
+    return rounded(distance(sender, receiver));
 }
 
 double StaticAir::gain(int sender, int receiver, SimTime at) const {
@@ -80,6 +81,7 @@ void AirLog::add(AirFrame frame, SimTime claims_until) {
     burst.end = std::max(burst.end, frame.end);
     burst.latest_claim = std::max({burst.latest_claim, frame.end, claims_until});
     burst.frames.push_back(std::move(frame));
+    burst.is_plain = burst.frames.size() == 1 && burst.frames.front().is_clear;
 }
 
 bool AirLog::is_quiet(SimTime now) const {
@@ -87,10 +89,9 @@ bool AirLog::is_quiet(SimTime now) const {
 }
 
 void AirLog::forget_before(std::size_t burst) {
-    while (first_ < burst && !bursts_.empty()) {
-        bursts_.pop_front();
-        ++first_;
-    }
+    const std::size_t count = std::min(burst - std::min(burst, first_), bursts_.size());
+    bursts_.erase(bursts_.begin(), bursts_.begin() + static_cast<std::ptrdiff_t>(count));
+    first_ += count;
 }
 
 }  // namespace ogsim

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstddef>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -33,6 +32,7 @@ struct Burst {
     std::vector<AirFrame> frames;
     SimTime end;          ///< Of the last one, at its sender.
     SimTime latest_claim;  ///< No frame up to this burst claims the channel for longer.
+    bool is_plain = false;  ///< One frame, and all detect it and understand its header.
 };
 
 /// What a radio's propagation is, of workers that stand still.
@@ -79,7 +79,7 @@ class AirLog {
 
  private:
     SimTime margin_;
-    std::deque<Burst> bursts_;
+    std::vector<Burst> bursts_;
     std::size_t first_ = 0;
 };
 

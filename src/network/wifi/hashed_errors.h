@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <tuple>
+#include <vector>
 
 #include "model/units/sim_time.h"
 #include "ns3/error-rate-model.h"
@@ -19,9 +21,9 @@ class ErrorRates {
                                  std::uint8_t antennas, ns3::WifiPpduField field, std::uint16_t station);
 
  private:
-    using Key = std::tuple<std::uint32_t, std::uint64_t, double, bool>;  // mode, bits, SNR, whether it is the payload
+    using Kind = std::tuple<std::uint32_t, std::uint64_t, bool>;  // mode, bits, whether it is the payload
     ns3::Ptr<ns3::ErrorRateModel> table_;
-    std::map<Key, double> known_;
+    std::map<Kind, std::vector<std::optional<double>>> known_;  // by hundredths of a decibel
 };
 
 /// Error rates of 0 and 1, drawn from the table's: whether a stretch of a frame comes through is a hash of seed, node,

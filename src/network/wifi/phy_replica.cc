@@ -55,9 +55,12 @@ std::uint64_t payload_bits(const ns3::WifiTxVector& vector, SimTime duration) {
 /// Of the frame's one MPDU; what rounding leaves of the payload belongs to it.
 SimTime mpdu_time(const AirFrame& frame, ns3::WifiPhyBand band) {
     const ns3::WifiTxVector vector = frame.ppdu->GetTxVector();
-    const auto size = static_cast<std::uint32_t>(frame.ppdu->GetPsdu()->GetSize());
+    const ns3::Ptr<const ns3::WifiPsdu> psdu = frame.ppdu->GetPsdu();
+    const auto size =
+        static_cast<std::uint32_t>(psdu->IsSingle() ? psdu->GetAmpduSubframeSize(0) : psdu->GetSize());
+    const ns3::MpduType type = psdu->IsSingle() ? ns3::SINGLE_MPDU : ns3::NORMAL_MPDU;
     const SimTime payload = frame.end - frame.start - frame.header;
-    const SimTime mpdu = from_ns3(ns3::WifiPhy::GetPayloadDuration(size, vector, band));
+    const SimTime mpdu = from_ns3(ns3::WifiPhy::GetPayloadDuration(size, vector, band, type));
     const bool is_rounding = payload > mpdu && payload - mpdu < SimTime{vector.GetGuardInterval()};
     return is_rounding ? payload : mpdu;
 }

@@ -43,6 +43,7 @@ RadioGate::RadioGate(const WifiOptions& options, ns3::Ptr<GatedChannel> channel,
       air_(options.air, wifi_standard(options.standard).reference_loss),
       ears_(air_, std::move(rates), options.air, like_),
       log_(margin(air_)),
+      fastest_(clock),
       eifs_(from_ns3(like_->GetSifs() + like_->GetAckTxTime())),
       contention_(workers.front()->contention()),
       near_first_(workers.size()) {
@@ -54,6 +55,7 @@ RadioGate::RadioGate(const WifiOptions& options, ns3::Ptr<GatedChannel> channel,
         workers_.back()->gate = this;
         workers_.back()->worker = ns3::PeekPointer(workers[i]);
         workers_.back()->index = static_cast<int>(i);
+        workers_.back()->delay = air_.delay(kServer, static_cast<int>(i));
         on_.insert(static_cast<int>(i));
         workers[i]->set_gate(this);  // and leaves as soon as its first backoff is over
     }
@@ -90,8 +92,8 @@ void RadioGate::before(const ns3::SpectrumSignalParameters& signal) {
     if (log_.is_quiet(frame.start)) {
         prepare(frame);
     }
-    if (frame.sender != kServer && workers_[static_cast<std::size_t>(frame.sender)]->is_off) {
-        put_on_now(*workers_[static_cast<std::size_t>(frame.sender)]);
+    if (frame.is_clear) {
+        fastest_stands(frame.start + kUnnoticed + air_.longest_delay(), frame.end + contention_);
     }
     const SimTime claim = frame.end + from_ns3(frame.ppdu->GetPsdu()->GetDuration()) + air_.longest_delay();
     log_.add(std::move(frame), claim);
@@ -106,34 +108,40 @@ void RadioGate::prepare(const AirFrame& frame) {
         }
     }
     const SimTime noticed = frame.start + kUnnoticed + air_.longest_delay();
-    put_on_who_is_due(noticed);
-    if (!frame.is_clear) {
-        put_on_who_misses(frame, noticed + std::max(longest_frame_, frame.end - frame.start));
+    put_on_who_is_due(who_may_be_due(noticed), noticed);
+    if (!frame.is_clear) {  // the clocks of those who miss it run on
+        const SimTime over = noticed + std::max(longest_frame_, frame.end - frame.start);
+        std::vector<int> workers = who_may_be_due(over);
+        std::erase_if(workers, [&](int worker) { return ears_.is_noticed(frame, worker); });
+        put_on_who_is_due(workers, over);
     }
     arm();
 }
 
-void RadioGate::put_on_who_is_due(SimTime limit) {
-    while (!plans_.empty() && plans_.begin()->first <= limit) {
-        Ear& ear = *workers_[static_cast<std::size_t>(plans_.begin()->second)];
-        const std::optional<SimTime> at = due(ear);
-        if (at && *at <= limit) {
-            put_on(ear);
-        } else {
-            plan(ear);
-        }
+SimTime RadioGate::fastest() {
+    if (stands_from_ <= clock_.now()) {
+        fastest_.was_busy(stands_from_, stands_until_);
     }
+    return fastest_.idle_time();
 }
 
-/// Their clocks run on through the frame.
-void RadioGate::put_on_who_misses(const AirFrame& frame, SimTime limit) {
-    std::vector<int> candidates;
-    for (auto each = plans_.begin(); each != plans_.end() && each->first <= limit; ++each) {
-        if (!ears_.is_noticed(frame, each->second)) {
-            candidates.push_back(each->second);
-        }
+void RadioGate::fastest_stands(SimTime from, SimTime until) {
+    static_cast<void>(fastest());
+    stands_from_ = stands_from_ > clock_.now() ? stands_from_ : from;
+    stands_until_ = std::max(stands_until_, until);
+}
+
+std::vector<int> RadioGate::who_may_be_due(SimTime limit) {
+    const SimTime last = fastest() + (limit - clock_.now());
+    std::vector<int> workers;
+    for (auto each = plans_.begin(); each != plans_.end() && each->first <= last; ++each) {
+        workers.push_back(each->second);
     }
-    for (const int worker : candidates) {
+    return workers;
+}
+
+void RadioGate::put_on_who_is_due(const std::vector<int>& workers, SimTime limit) {
+    for (const int worker : workers) {
         Ear& ear = *workers_[static_cast<std::size_t>(worker)];
         const std::optional<SimTime> at = due(ear);
         if (at && *at <= limit) {
@@ -205,6 +213,13 @@ void RadioGate::put_on(int worker) {
     put_on(*workers_.at(static_cast<std::size_t>(worker)));
 }
 
+void RadioGate::put_on_at_once(int worker) {
+    Ear& ear = *workers_[static_cast<std::size_t>(worker)];
+    if (ear.is_off) {
+        put_on_now(ear);
+    }
+}
+
 void RadioGate::put_on(Ear& ear) {
     if (!ear.is_off || ear.joining != 0) {
         return;
@@ -221,10 +236,7 @@ void RadioGate::join(Ear& ear) {
     ear.joining = 0;
     const SimTime now = clock_.now();
     const Burst& burst = log_.at(log_.end() - 1);
-    SimTime over{0};
-    for (const AirFrame& frame : burst.frames) {
-        over = std::max(over, frame.end + air_.delay(frame.sender, ear.index));
-    }
+    const SimTime over = end_of_burst(ear);
     if (over <= now) {
         put_on_now(ear);
         return;
@@ -242,15 +254,37 @@ void RadioGate::join(Ear& ear) {
     ear.joining = clock_.call_at(begins > now ? begins : over, [this, &ear] { join(ear); });
 }
 
+SimTime RadioGate::end_of_burst(const Ear& ear) const {
+    SimTime end{0};
+    for (const AirFrame& frame : log_.at(log_.end() - 1).frames) {
+        end = std::max(end, frame.end + air_.delay(frame.sender, ear.index));
+    }
+    return end;
+}
+
+SimTime RadioGate::time_until_on(int worker) const {
+    const Ear& ear = *workers_[static_cast<std::size_t>(worker)];
+    return ear.joining == 0 ? SimTime{0} : std::max(SimTime{1}, end_of_burst(ear) - clock_.now());
+}
+
+void RadioGate::hand_over_meter(int worker) {
+    Ear& ear = *workers_[static_cast<std::size_t>(worker)];
+    if (ear.is_off && !ear.meters_itself) {
+        bring_up_to_date(ear);
+        flush(ear);
+        ear.worker->skip_meter();
+        ear.meters_itself = true;
+    }
+}
+
 void RadioGate::put_on_now(Ear& ear) {
     clock_.cancel(std::exchange(ear.joining, 0));
-    bring_up_to_date(ear);
-    flush(ear);
+    hand_over_meter(ear.index);
+    ear.meters_itself = false;
     unplan(ear);
     ear.is_off = false;
     ear.back = log_.end();
     on_.insert(ear.index);
-    ear.worker->skip_meter();
     tell_the_mac(ear);
     channel_->put_on(ns3_node(ear.index));
     ear.worker->idle_clock().set_keeper(nullptr);
@@ -297,6 +331,10 @@ void RadioGate::tell_the_mac(Ear& ear) {
 void RadioGate::bring_up_to_date(Ear& ear) {
     const SimTime now = clock_.now();
     while (ear.is_off && ear.next < log_.end()) {
+        hear_all_plain(ear);
+        if (ear.next == log_.end()) {
+            return;
+        }
         hear(ear, log_.at(ear.next), now);
         if (!log_.is_over(ear.next, now)) {
             return;
@@ -305,9 +343,34 @@ void RadioGate::bring_up_to_date(Ear& ear) {
     }
 }
 
+/// Most of what is on the air: the same as hear(), of plain bursts that are over.
+void RadioGate::hear_all_plain(Ear& ear) {
+    if (options_.tells_intervals || ear.meters_itself) {
+        return;
+    }
+    FreezingClock& clock = ear.worker->idle_clock();
+    SimTime& idle = ear.times[static_cast<std::size_t>(RadioState::kIdle)];
+    SimTime& busy = ear.times[static_cast<std::size_t>(RadioState::kBusy)];
+    SimTime& rx = ear.times[static_cast<std::size_t>(RadioState::kRx)];
+    for (; ear.next + 1 < log_.end() && log_.at(ear.next).is_plain; ++ear.next) {
+        const AirFrame& frame = log_.at(ear.next).frames.front();
+        const SimTime delay = frame.sender == kServer ? ear.delay : air_.delay(frame.sender, ear.index);
+        const SimTime detected = frame.start + delay + PhyReplica::kDetection;
+        const SimTime end = frame.end + delay;
+        if (detected < ear.counted) {
+            return;
+        }
+        clock.was_busy(detected, end + contention_);
+        idle += detected - ear.counted;
+        busy += frame.header - PhyReplica::kDetection;
+        rx += frame.end - frame.start - frame.header;
+        ear.counted = end;
+    }
+}
+
 void RadioGate::hear(Ear& ear, const Burst& burst, SimTime now) {
     FreezingClock& clock = ear.worker->idle_clock();
-    if (burst.frames.size() > 1 || !burst.frames.front().is_clear) {
+    if (!burst.is_plain) {
         const Heard heard = ears_.listen(burst, ear.index, now);
         for (const Heard::Notice& notice : heard.notices) {
             clock.was_busy(notice.at, notice.until + contention_);
@@ -332,7 +395,7 @@ void RadioGate::hear(Ear& ear, const Burst& burst, SimTime now) {
 
 void RadioGate::count(Ear& ear, RadioState state, SimTime from, SimTime until) {
     from = std::max(from, ear.counted);
-    if (until <= from) {
+    if (until <= from || ear.meters_itself) {
         return;
     }
     if (options_.tells_intervals) {
@@ -359,7 +422,7 @@ void RadioGate::flush(Ear& ear) {
 
 void RadioGate::meter_up_to_now(int worker) {
     Ear& ear = *workers_[static_cast<std::size_t>(worker)];
-    if (ear.is_off) {
+    if (ear.is_off && !ear.meters_itself) {
         bring_up_to_date(ear);
         flush(ear);
     } else {
@@ -389,38 +452,47 @@ void RadioGate::unplan(Ear& ear) {
 
 void RadioGate::plan(Ear& ear) {
     unplan(ear);
-    ear.planned = ear.worker->idle_clock().next_act();
-    if (ear.planned) {
+    if (const std::optional<SimTime> missing = ear.worker->idle_clock().idle_until_act()) {
+        ear.planned = fastest() + *missing;
         plans_.emplace(*ear.planned, ear.index);
     }
     arm();
 }
 
+/// For the first of the plans, on a clock that may stand still meanwhile: it then comes too early.
 void RadioGate::arm() {
+    if (is_acting_) {
+        return;
+    }
     const std::optional<SimTime> first = plans_.empty() ? std::nullopt : std::optional(plans_.begin()->first);
-    if (first == armed_at_) {
+    if (first == armed_for_) {
         return;
     }
     clock_.cancel(std::exchange(armed_, 0));
-    armed_at_ = first;
+    armed_for_ = first;
     if (first) {
-        armed_ = clock_.call_at(std::max(*first, clock_.now()), [this] { act(); });
+        const SimTime missing = std::max(SimTime{0}, *first - fastest());
+        const SimTime from = missing > SimTime{0} ? fastest_.runs_from() : clock_.now();
+        armed_ = clock_.call_at(from + missing, [this] { act(); });
     }
 }
 
 void RadioGate::act() {
     armed_ = 0;
-    armed_at_.reset();
-    while (!plans_.empty() && plans_.begin()->first <= clock_.now()) {
+    armed_for_.reset();
+    is_acting_ = true;
+    while (!plans_.empty() && plans_.begin()->first <= fastest()) {
         Ear& ear = *workers_[static_cast<std::size_t>(plans_.begin()->second)];
         const std::optional<SimTime> at = due(ear);
         if (at && *at <= clock_.now()) {
             put_on(ear);
             ear.worker->idle_clock().act();
-        } else {
+        }
+        if (ear.is_off) {
             plan(ear);
         }
     }
+    is_acting_ = false;
     arm();
 }
 

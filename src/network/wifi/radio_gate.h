@@ -38,6 +38,12 @@ class RadioGate final : public GatedChannel::Watch {
     /// The worker is on the channel from now on, until it has nothing to send. In the middle of a frame its MAC is told
     /// of it, and its radio comes when that is over.
     void put_on(int worker);
+    /// The same, also in the middle of a frame: its MAC knew of none.
+    void put_on_at_once(int worker);
+    /// How long until a worker that was put on is there; 0 where it is.
+    [[nodiscard]] SimTime time_until_on(int worker) const;
+    /// From now on the worker's own meter tells, though its radio may not be there yet.
+    void hand_over_meter(int worker);
     /// What all have been told of may be forgotten.
     void forget_the_past();
 
@@ -54,9 +60,11 @@ class RadioGate final : public GatedChannel::Watch {
         std::size_t back = 0;        // first burst that it is on again for
         std::size_t next = 0;        // first burst of which it is not told yet
         TimerId joining = 0;         // at the end of a frame; 0: not joining
+        bool meters_itself = false;
         SimTime metered{0};          // told up to here
         SimTime counted{0};          // known up to here
         std::array<SimTime, kRadioStates> times{};
+        SimTime delay{0};            // from the server
         std::optional<SimTime> planned;
     };
     struct Listeners {
@@ -78,12 +86,16 @@ class RadioGate final : public GatedChannel::Watch {
     void flush(Ear& ear);
     void plan(Ear& ear);
     void unplan(Ear& ear);
+    [[nodiscard]] SimTime end_of_burst(const Ear& ear) const;
     [[nodiscard]] std::optional<SimTime> due(Ear& ear);
     void arm();
     void act();
     void prepare(const AirFrame& frame);
-    void put_on_who_is_due(SimTime limit);
-    void put_on_who_misses(const AirFrame& frame, SimTime limit);
+    [[nodiscard]] SimTime fastest();
+    void fastest_stands(SimTime from, SimTime until);
+    [[nodiscard]] std::vector<int> who_may_be_due(SimTime limit);
+    void put_on_who_is_due(const std::vector<int>& workers, SimTime limit);
+    void hear_all_plain(Ear& ear);
     void tell_listeners(std::shared_ptr<Listeners> listeners);
     [[nodiscard]] bool is_heard(const Ear& ear, const Listeners& listeners) const;
     [[nodiscard]] AirFrame frame_of(const ns3::SpectrumSignalParameters& signal) const;
@@ -96,13 +108,17 @@ class RadioGate final : public GatedChannel::Watch {
     StaticAir air_;
     PhyReplica ears_;
     AirLog log_;
+    FreezingClock fastest_;  // no worker's clock runs faster
+    SimTime stands_from_{0};  // it will stand still from then on ...
+    SimTime stands_until_{0};  // ... until then
     SimTime eifs_;        // beyond DIFS
     SimTime contention_;  // see PhyEars
     std::vector<std::unique_ptr<Ear>> workers_;
     std::vector<int> near_first_;           // workers by the time a frame of the server takes to them
     std::set<int> on_;                      // the channel
-    std::set<std::pair<SimTime, int>> plans_;  // of the workers off the channel: when a timer may act, at the earliest
-    std::optional<SimTime> armed_at_;
+    std::set<std::pair<SimTime, int>> plans_;  // of workers off the channel: the time on it before which none acts
+    std::optional<SimTime> armed_for_;
+    bool is_acting_ = false;
     TimerId armed_ = 0;
     SimTime longest_frame_{0};
 };

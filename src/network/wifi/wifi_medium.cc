@@ -208,6 +208,7 @@ void WifiMedium::switch_off(int node) {
     } else {
         if (gate_) {
             gate_->put_on(node);
+            gate_->hand_over_meter(node);
         }
         workers_.at(static_cast<std::size_t>(node))->switch_off();
     }

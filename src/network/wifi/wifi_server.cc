@@ -3,6 +3,8 @@
 #include <cmath>
 
 #include "ns3/mac48-address.h"
+#include "ns3/wifi-mac-queue.h"
+#include "ns3/wifi-mac.h"
 #include "src/network/places.h"
 
 namespace ogsim {
@@ -58,6 +60,20 @@ void WifiServer::repair(const FragmentHeader& header, Payload missing) {
 bool WifiServer::has(UpdateId update) const {
     const Reassembly& from = from_[static_cast<std::size_t>(update.worker)];
     return from.round() == update.round && from.is_whole();
+}
+
+bool WifiServer::owes(ns3::Mac48Address radio) const {
+    const ns3::Ptr<ns3::WifiMac> mac = device_->GetMac();
+    const ns3::WifiContainerQueueId where{ns3::WIFI_MGT_QUEUE, mac->GetAddress(), WIFI_TID_UNDEFINED};
+    for (const ns3::AcIndex category : {ns3::AC_BE, ns3::AC_VO}) {
+        const ns3::Ptr<ns3::WifiMacQueue> queue = mac->GetTxopQueue(category);
+        for (auto frame = queue->PeekByQueueId(where); frame; frame = queue->PeekByQueueId(where, frame)) {
+            if (frame->GetHeader().GetAddr1() == radio) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 bool WifiServer::goes_on_air(const FragmentHeader& header, SimTime start, SimTime end) {

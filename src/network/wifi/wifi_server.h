@@ -19,6 +19,8 @@ class WifiServer final : public WifiStation, public ServerRadio {
 
     /// Whether all pieces of it have arrived.
     [[nodiscard]] bool has(UpdateId update) const;
+    /// Whether its MAC has something for that radio that is not an acknowledgement: about block acknowledgements.
+    [[nodiscard]] bool owes(ns3::Mac48Address radio) const;
 
  private:
     void heard(const FragmentHeader& header, Payload frame) override;

@@ -135,6 +135,7 @@ void WifiStation::on_state(ns3::Time start, ns3::Time duration, ns3_names::PhySt
 }
 
 void WifiStation::on_transmission(ns3::WifiConstPsduMap frames, ns3::WifiTxVector vector, double /*power*/) {
+    begins_to_send();
     if (!is_alive()) {
         return;
     }
@@ -227,6 +228,9 @@ void WifiStation::sleep_when_quiet() {
 }
 
 SimTime WifiStation::time_until_quiet() const {
+    if (const SimTime coming = time_until_on(); coming > SimTime{0}) {
+        return coming;
+    }
     const ns3::Ptr<ns3::WifiPhy> phy = device_->GetPhy();
     if (!phy->IsStateIdle()) {
         // At the end of a frame no delay is left, but the PHY still has to leave its state, which would undo a sleep.

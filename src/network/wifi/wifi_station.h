@@ -61,6 +61,8 @@ class WifiStation : public ns3::Application {
     virtual void overheard(const FragmentHeader& /*header*/, Payload /*frame*/) {}
     /// A frame of ours goes on the air. Returns whether it has been there before, other than by the MAC's own retries.
     virtual bool goes_on_air(const FragmentHeader& header, SimTime start, SimTime end) = 0;
+    /// Its PHY is about to send anything at all.
+    virtual void begins_to_send() {}
     virtual void dies() = 0;
     /// Takes frames to `to` out of the MAC's queue, and out of what waits for the radio to wake, unless they are in
     /// flight: those the MAC still needs.
@@ -70,6 +72,8 @@ class WifiStation : public ns3::Application {
 
     /// Nothing is on the air for this radio, no access is under way, and no backoff is left to be counted down.
     [[nodiscard]] bool is_at_rest() const;
+    /// Until the radio is on the channel, where it is on its way.
+    [[nodiscard]] virtual SimTime time_until_on() const { return SimTime{0}; }
 
     void sleep_soon();
     void sleep_when_quiet();

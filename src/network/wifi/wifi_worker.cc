@@ -55,9 +55,7 @@ void WifiWorker::request(Payload message) {
 }
 
 void WifiWorker::start(MessageKind kind, UpdateId update, Payload message) {
-    if (gate_ != nullptr) {
-        gate_->put_on(node_);
-    }
+    come_on_the_channel();
     Transfer transfer{kind, update, {}, 0, {}};
     for (auto& frame : fragments(kind, update, message, options_.fragment)) {
         transfer.pieces.push_back({std::move(frame)});
@@ -68,12 +66,34 @@ void WifiWorker::start(MessageKind kind, UpdateId update, Payload message) {
     }
 }
 
+/// A radio that sleeps is on the channel, and hears nothing.
+void WifiWorker::sleep() {
+    come_on_the_channel();
+    sleep_soon();
+}
+
+SimTime WifiWorker::time_until_on() const {
+    return gate_ == nullptr ? SimTime{0} : gate_->time_until_on(node_);
+}
+
+void WifiWorker::begins_to_send() {
+    if (gate_ != nullptr) {
+        gate_->put_on_at_once(node_);
+    }
+}
+
+void WifiWorker::come_on_the_channel() {
+    if (gate_ != nullptr) {
+        gate_->put_on(node_);
+    }
+}
+
 bool WifiWorker::may_leave() {
     if (!is_alive() || !transfers_.empty() || asking_ != 0 || idle_clock().is_frozen()) {
         return false;
     }
     const std::optional<SimTime> next = idle_clock().next_act();
-    return (!next || *next > clock_.now() + kStay) && is_at_rest();
+    return (!next || *next > clock_.now() + kStay) && is_at_rest() && !server_.owes(device_->GetMac()->GetAddress());
 }
 
 void WifiWorker::withdraw() {

@@ -30,13 +30,17 @@ class WifiWorker final : public WifiStation, public WorkerRadio {
     /// It has nothing to send and is expected to send nothing for a while, and nothing is left of what it sent.
     [[nodiscard]] bool may_leave();
     /// A broadcast came in while the radio was off the channel.
-    void hear(const FragmentHeader& header, Payload frame) { heard(header, frame); }
+    void hear(const FragmentHeader& header, Payload frame) {
+        if (is_alive()) {
+            heard(header, frame);
+        }
+    }
 
     void listen(WorkerRadioListener& listener) override { listener_ = &listener; }
     void send(UpdateId update, Payload message) override;
     void withdraw() override;
     void request(Payload message) override;
-    void sleep() override { sleep_soon(); }
+    void sleep() override;
     void wake() override { wake_up(); }
     [[nodiscard]] OrderingClock& ordering_clock() override { return idle_clock(); }
 
@@ -60,7 +64,9 @@ class WifiWorker final : public WifiStation, public WorkerRadio {
     void heard(const FragmentHeader& header, Payload frame) override;
     void overheard(const FragmentHeader& header, Payload frame) override;
     bool goes_on_air(const FragmentHeader& header, SimTime start, SimTime end) override;
+    void begins_to_send() override;
     void dies() override;
+    [[nodiscard]] SimTime time_until_on() const override;
 
     void on_acknowledged(ns3::Ptr<const ns3::WifiMpdu> frame);
     void on_not_acknowledged(ns3::Ptr<const ns3::WifiMpdu> frame);
@@ -70,6 +76,7 @@ class WifiWorker final : public WifiStation, public WorkerRadio {
                                      const ns3::WifiTxVector& vector);
     void on_dropped(ns3::WifiMacDropReason reason, ns3::Ptr<const ns3::WifiMpdu> frame);
 
+    void come_on_the_channel();
     void start(MessageKind kind, UpdateId update, Payload message);
     void end_all(MessageKind kind);
     [[nodiscard]] Transfer* transfer(const FragmentHeader& header);

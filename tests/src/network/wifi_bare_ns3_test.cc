@@ -19,6 +19,7 @@
 #include "ns3/uinteger.h"
 #include "ns3/wifi-net-device.h"
 #include "ns3/wifi-psdu.h"
+#include "src/network/wifi/hashed_errors.h"
 #include "tests/src/network/wifi_cell.h"
 
 /// The same traffic by our medium, and by a program in plain calls of ns-3, which moves the same number of bytes
@@ -124,6 +125,11 @@ ns3::NetDeviceContainer bare_devices(const Traffic& traffic, const OurRun& ours)
                                  ns3::StringValue("OfdmRate24Mbps"));
     ns3::NetDeviceContainer devices = wifi.Install(phy, mac, nodes);
     wifi.AssignStreams(devices, 0);
+    const auto rates = std::make_shared<ErrorRates>();  // ns-3's, drawn so that a frame that comes through is the same
+    for (std::uint32_t i = 0; i < devices.GetN(); ++i) {
+        const auto phy = ns3::DynamicCast<ns3::WifiNetDevice>(devices.Get(i))->GetPhy();
+        phy->SetErrorRateModel(ns3::CreateObject<HashedErrors>(rates, AirOptions{}.seed, static_cast<int>(i) - 1));
+    }
     return devices;
 }
 

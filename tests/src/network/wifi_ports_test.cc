@@ -79,7 +79,7 @@ TEST(WifiOverhearing, TellsEachUpdateOfTheOthersOnce) {
 
 TEST(WifiOverhearing, IsOffUnlessAskedForAndChangesNoFrame) {
     const auto digest = [](Overhearing overhearing, std::size_t expected) {
-        WifiCell cell({.air = {.workers = 5, .radius = Metres{5}, .overhearing = overhearing}});
+        WifiCell cell({.air = {.workers = 5, .radius = Metres{5}, .overhearing = overhearing}, .gated = false});
         cell.at(milliseconds(1), [&cell] {
             for (int worker = 0; worker < 5; ++worker) {
                 cell.send(worker, 1, 3000);
@@ -219,7 +219,7 @@ TEST(WifiRepair, BringsWhatWasMissed) {
 
 TEST(WifiRepair, CostsNothingWhereNothingIsMissed) {
     const auto digest = [](DownlinkRepair repair) {
-        WifiCell cell({.air = {.workers = 5, .downlink_repair = repair}});
+        WifiCell cell({.air = {.workers = 5, .downlink_repair = repair}, .gated = false});
         cell.at(milliseconds(1), [&] { cell.broadcast(1, 14000); });
         cell.run_until(milliseconds(100));
         return cell.recorder.digest();
