@@ -341,8 +341,8 @@ TEST(Pool, TellsTheLastWordsOfEachOrderAlone) {
 TEST(Pool, MixesNoOrdersAndJobsUp) {
     Pool pool(3, {}, [](const std::string& order) { return "served " + order; });
     std::map<std::size_t, std::string> texts;
-    for (std::size_t next = 0; next < 200 || pool.busy() > 0;) {
-        while (next < 200 && pool.has_room() &&
+    for (std::size_t next = 0; next < 60 || pool.busy() > 0;) {
+        while (next < 60 && pool.has_room() &&
                (next % 3 == 0 ? pool.start(next, [next] { return "did " + std::to_string(next); })
                               : pool.order(next, std::to_string(next)))) {
             ++next;
@@ -351,7 +351,7 @@ TEST(Pool, MixesNoOrdersAndJobsUp) {
             texts[one.id] = one.text;
         }
     }
-    ASSERT_EQ(texts.size(), 200U);
+    ASSERT_EQ(texts.size(), 60U);
     for (const auto& [id, text] : texts) {
         EXPECT_EQ(text, (id % 3 == 0 ? "did " : "served ") + std::to_string(id));
     }

@@ -50,6 +50,43 @@ TEST(RunRecordBytes, AreRefusedWhereSomeAreMissing) {
     }
 }
 
+TEST(TaskOrder, ComesBackAsItWas) {
+    for (const bool explores : {false, true}) {
+        const Task task{.run = 4711, .explores = explores, .known = std::string(" 7\0 8", 5)};
+        const Task back = task_of(order_of(task));
+        EXPECT_EQ(back.run, task.run);
+        EXPECT_EQ(back.explores, task.explores);
+        EXPECT_EQ(back.known, task.known);
+    }
+}
+
+TEST(LeavesNothingBehind, ARunWithoutNs3sRadios) {
+    Study study = study_of(small_scenario());
+    for (const char* medium : {"ideal", "cell", "wifi", "lrwpan"}) {
+        study.runs[0].scenario.network.medium = medium;
+        const bool has_radios = std::string(medium) == "wifi" || std::string(medium) == "lrwpan";
+        EXPECT_EQ(leaves_nothing_behind(study, {.run = 0, .explores = false, .known = {}}), !has_radios) << medium;
+        EXPECT_TRUE(leaves_nothing_behind(study, {.run = 0, .explores = true, .known = {}})) << medium;
+    }
+}
+
+// As in a process that takes orders.
+TEST(DoneTask, GivesTheSameBytesAfterOtherRuns) {
+    Study study = study_of(small_scenario());
+    study.runs.push_back(study.runs[0]);
+    study.runs[1].scenario.network.medium = "cell";
+    study.runs[1].scenario.network.workers = 5;
+    const auto done = [&study](std::size_t run) {
+        return done_task(study, {.run = run, .explores = false, .known = {}});
+    };
+    const std::string first = done(0);
+    const KeptTables tables;
+    const std::string second = done(1);
+    EXPECT_EQ(done(0), first);
+    EXPECT_EQ(done(0), first);
+    EXPECT_EQ(done(1), second);
+}
+
 TEST(DoneTask, GivesTheSameBytesWithAndWithoutWhatIsShared) {
     const Study study = study_of(small_scenario());
     const std::string alone = done_task(study, {.run = 0, .explores = false, .known = {}});
