@@ -5,6 +5,8 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 /// What both ends remember of what was said, so that messages may be differences, rounded, or missing.
 ///
@@ -27,6 +29,8 @@ namespace ogsim {
 struct MemoryRule {
     double retention = 1.0;  ///< 0 to 1.
     bool error_feedback = false;
+    bool is_single =
+        false;  ///< h is rounded to float32 whenever something is retained: half the room for many workers.
 };
 
 /// One row of the table of memories.
@@ -45,6 +49,36 @@ struct MemoryEntry {
 [[nodiscard]] const MemoryEntry& memory_entry(std::string_view name);
 /// @param retention  used by the rows that take one. @throws std::invalid_argument outside (0, 1] there.
 [[nodiscard]] MemoryRule memory_rule(const MemoryEntry& entry, double retention);
+
+/// h <- h + retention q, rounded where the rule says so: one expression for both ends, so that their h are the same to
+/// the bit.
+void retain(Eigen::Ref<Eigen::VectorXd> held, const MemoryRule& rule, const Eigen::Ref<const Eigen::VectorXd>& decoded);
+
+/// h of many workers; kept in float32 where it is rounded to that. Zeros, and no room, at retention 0.
+class HeldOfAll {
+ public:
+    HeldOfAll(Eigen::Index dimension, int workers, const MemoryRule& rule);
+    /// Nothing is retained, so every h is 0.
+    [[nodiscard]] bool is_empty() const { return wide_.cols() + narrow_.cols() == 0; }
+    /// use(h of that worker), an Eigen expression in doubles; not where it is empty.
+    template <class Use>
+    void with(int worker, Use use) const {
+        if (rule_.is_single) {
+            use(narrow_.col(worker).cast<double>());
+        } else {
+            use(wide_.col(worker));
+        }
+    }
+    [[nodiscard]] Eigen::VectorXd of(int worker) const;
+    void retain(int worker, const Eigen::Ref<const Eigen::VectorXd>& decoded);
+    void forget(int worker);
+
+ private:
+    MemoryRule rule_;
+    Eigen::Index dimension_;
+    Eigen::MatrixXd wide_;  // a column a worker
+    Eigen::MatrixXf narrow_;
+};
 
 /// One worker's end.
 class WorkerMemory {
@@ -66,8 +100,8 @@ class WorkerMemory {
     [[nodiscard]] const Eigen::VectorXd& held() const { return held_; }
     /// e; zeros without error feedback.
     [[nodiscard]] const Eigen::VectorXd& owed() const { return owed_; }
-    /// p of the last wish; nothing where it is settled.
-    [[nodiscard]] const std::optional<Eigen::VectorXd>& wished() const { return wish_; }
+    /// p of the last wish; null where it is settled.
+    [[nodiscard]] const Eigen::VectorXd* wished() const { return is_open_ ? &wish_ : nullptr; }
     /// q of the last wish; nothing where it was not said, or is settled.
     [[nodiscard]] const std::optional<Eigen::VectorXd>& said() const { return said_; }
 
@@ -75,7 +109,8 @@ class WorkerMemory {
     MemoryRule rule_;
     Eigen::VectorXd held_;
     Eigen::VectorXd owed_;
-    std::optional<Eigen::VectorXd> wish_;
+    bool is_open_ = false;  // the wish is not settled
+    Eigen::VectorXd wish_;
     std::optional<Eigen::VectorXd> said_;
 };
 
@@ -130,9 +165,11 @@ class ServerMemory {
     [[nodiscard]] const Eigen::VectorXd& running_held() const { return running_.held(); }
 
  private:
-    using Arrived = std::map<int, Eigen::VectorXd>;  // q by worker
+    /// What arrived, by worker: where its q stands in said_.
+    using Arrived = std::vector<std::pair<int, Eigen::Index>>;
     [[nodiscard]] Eigen::VectorXd add_and_retain(const Arrived& arrived);
     [[nodiscard]] Eigen::VectorXd add_to_running(const Arrived& arrived);
+    [[nodiscard]] Arrived take_arrived();
     [[nodiscard]] const Eigen::VectorXd& held_sum();
     void require_worker(int worker) const;
 
@@ -140,9 +177,11 @@ class ServerMemory {
     Summation summation_;
     Eigen::Index dimension_;
     int workers_;
-    Eigen::MatrixXd held_;                     // dimension x workers; no columns at retention 0
+    HeldOfAll held_;
     std::optional<Eigen::VectorXd> held_sum_;  // sum of h, in the order of the workers; nothing where it is stale
-    Arrived arrived_;                          // of this round
+    Eigen::MatrixXd said_;                     // dimension x room: q, in the order in which they arrived in this round
+    std::vector<int> senders_;                 // of these
+    std::vector<bool> has_arrived_;            // by worker
     RunningSum running_;                       // of Summation::kRunning
 };
 

@@ -5,6 +5,7 @@
 
 #include "model/catalogue/row_named.h"
 #include "model/problem/losses.h"
+#include "model/problem/pieces.h"
 
 namespace ogsim {
 namespace {
@@ -115,6 +116,27 @@ Eigen::VectorXd Loss::sample_curvature(const Theta& /*theta*/, const Shard& shar
 std::optional<double> Loss::conjugate_at_slope(const Theta& /*theta*/, const Shard& /*shard*/,
                                                const LossShape& /*shape*/, double /*scale*/) const {
     return std::nullopt;
+}
+
+Evaluation Loss::evaluate(const Theta& theta, const Shard& shard, const LossShape& shape, Wanted wanted) const {
+    Room room;
+    Evaluation sum;
+    Evaluation part;
+    for (Eigen::Index p = 0; p < parts_of(shard); ++p) {
+        part.value = 0.0;
+        part.gradient.setZero(wanted != Wanted::kValue ? theta.size() : 0);
+        Gatherer pieces(*this, theta, shard.feature_count(), shape, room);
+        pieces.take(part_of(shard, p, wanted != Wanted::kValue ? part.gradient.data() : nullptr,
+                            wanted != Wanted::kGradient ? &part.value : nullptr));
+        pieces.flush();
+        if (p == 0) {
+            sum = part;
+        } else {
+            sum.value += part.value;
+            sum.gradient += part.gradient;
+        }
+    }
+    return sum;
 }
 
 std::span<const LossEntry> loss_catalogue() {

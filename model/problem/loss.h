@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "model/data/shard.h"
+#include "model/problem/room.h"
 
 namespace ogsim {
 
@@ -43,16 +44,21 @@ class Loss {
     /// What a sample's class is read from, a column a sample: one row (its sign) or a row a class (the largest).
     [[nodiscard]] virtual Eigen::MatrixXd scores(const Theta& theta, const Eigen::Ref<const Eigen::MatrixXd>& features,
                                                  const LossShape& shape) const = 0;
-    /// l and grad l in one pass over the data; sums, not means. Either is the same, to the bit, whatever else is
-    /// wanted.
-    [[nodiscard]] virtual Evaluation evaluate(const Theta& theta, const Shard& shard, const LossShape& shape,
-                                              Wanted wanted) const = 0;
+    /// Adds l and grad l of each piece to where it points; sums, not means. The pieces are few enough to stay in the
+    /// cache. What is added is the same, to the bit, whatever else is wanted and with whatever other pieces.
+    ///
+    /// @param features  of each sample.   @param room  to work in; nothing else is allocated once that is large enough.
+    virtual void add_up(const Theta& theta, std::span<const Piece> pieces, Eigen::Index features,
+                        const LossShape& shape, Room& room) const = 0;
     /// Hessian of l at theta, times a vector of the length of theta.
     [[nodiscard]] virtual Eigen::VectorXd hessian_times(const Theta& theta, const Theta& direction, const Shard& shard,
                                                         const LossShape& shape) const = 0;
     /// The Hessian itself, square: column by column where the loss knows nothing better.
     [[nodiscard]] virtual Eigen::MatrixXd hessian(const Theta& theta, const Shard& shard, const LossShape& shape) const;
 
+    /// l and grad l in one pass over the data.
+    [[nodiscard]] Evaluation evaluate(const Theta& theta, const Shard& shard, const LossShape& shape,
+                                      Wanted wanted) const;
     [[nodiscard]] double value(const Theta& theta, const Shard& shard, const LossShape& shape) const {
         return evaluate(theta, shard, shape, Wanted::kValue).value;
     }

@@ -16,8 +16,8 @@ class GeneralisedLinearLoss final : public Loss {
     [[nodiscard]] Eigen::Index dimension(Eigen::Index features, const LossShape& shape) const override;
     [[nodiscard]] Eigen::MatrixXd scores(const Theta& theta, const Eigen::Ref<const Eigen::MatrixXd>& features,
                                          const LossShape& shape) const override;
-    [[nodiscard]] Evaluation evaluate(const Theta& theta, const Shard& shard, const LossShape& shape,
-                                      Wanted wanted) const override;
+    void add_up(const Theta& theta, std::span<const Piece> pieces, Eigen::Index features, const LossShape& shape,
+                Room& room) const override;
     [[nodiscard]] Eigen::VectorXd hessian_times(const Theta& theta, const Theta& direction, const Shard& shard,
                                                 const LossShape& shape) const override;
     [[nodiscard]] Eigen::MatrixXd hessian(const Theta& theta, const Shard& shard,
@@ -43,8 +43,8 @@ class SoftmaxLoss final : public Loss {
     [[nodiscard]] Eigen::Index dimension(Eigen::Index features, const LossShape& shape) const override;
     [[nodiscard]] Eigen::MatrixXd scores(const Theta& theta, const Eigen::Ref<const Eigen::MatrixXd>& features,
                                          const LossShape& shape) const override;
-    [[nodiscard]] Evaluation evaluate(const Theta& theta, const Shard& shard, const LossShape& shape,
-                                      Wanted wanted) const override;
+    void add_up(const Theta& theta, std::span<const Piece> pieces, Eigen::Index features, const LossShape& shape,
+                Room& room) const override;
     [[nodiscard]] Eigen::VectorXd hessian_times(const Theta& theta, const Theta& direction, const Shard& shard,
                                                 const LossShape& shape) const override;
     [[nodiscard]] Eigen::MatrixXd hessian(const Theta& theta, const Shard& shard,
@@ -73,8 +73,8 @@ class MlpLoss final : public Loss {
                                         std::mt19937_64& rng) const override;
     [[nodiscard]] Eigen::MatrixXd scores(const Theta& theta, const Eigen::Ref<const Eigen::MatrixXd>& features,
                                          const LossShape& shape) const override;
-    [[nodiscard]] Evaluation evaluate(const Theta& theta, const Shard& shard, const LossShape& shape,
-                                      Wanted wanted) const override;
+    void add_up(const Theta& theta, std::span<const Piece> pieces, Eigen::Index features, const LossShape& shape,
+                Room& room) const override;
     [[nodiscard]] Eigen::VectorXd hessian_times(const Theta& theta, const Theta& direction, const Shard& shard,
                                                 const LossShape& shape) const override;
 };

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <string>
@@ -5,6 +6,7 @@
 #include "model/problem/chunks.h"
 #include "model/problem/cross_entropy.h"
 #include "model/problem/losses.h"
+#include "model/problem/products.h"
 
 namespace ogsim {
 namespace {
@@ -57,6 +59,29 @@ void add_output_slope(MutableLayers& slope, const Eigen::MatrixXd& units, const 
     slope.bias += error.rowwise().sum();
 }
 
+/// The same of matrices with a row a sample.
+void add_output_slope(MutableLayers& slope, Columns<const double> units, Columns<const double> error,
+                      Eigen::Index samples, Room& room) {
+    const Eigen::Index hidden = slope.weights.rows();
+    const Eigen::Index classes = slope.weights.cols();
+    const Eigen::Index padded = packet::padded(hidden);
+    double* added = room.array(4, padded * classes);
+    products(room.columns(units.data, units.stride, hidden), hidden, samples, error, classes, {added, padded});
+    for (Eigen::Index c = 0; c < classes; ++c) {
+        slope.weights.col(c) += Eigen::Map<const Eigen::VectorXd>(added + c * padded, hidden);
+        for (Eigen::Index i = 0; i < samples; ++i) {
+            slope.bias[c] += error.data[i + c * error.stride];
+        }
+    }
+}
+
+/// tanh of whole packets.
+void to_tanh(double* entries, Eigen::Index count) {
+    for (Eigen::Index i = 0; i < count; i += packet::kLanes) {
+        packet::store(entries + i, packet::tanh(packet::load(entries + i)));
+    }
+}
+
 /// Entries uniform in +-sqrt(6 / (inputs + outputs)), drawn column by column.
 template <class Block>
 void draw_glorot(Block&& weights, Eigen::Index inputs, Eigen::Index outputs, std::mt19937_64& rng) {
@@ -89,34 +114,50 @@ Eigen::MatrixXd MlpLoss::scores(const Theta& theta, const Eigen::Ref<const Eigen
     return output_scores(layers, activations(layers, features));
 }
 
-Evaluation MlpLoss::evaluate(const Theta& theta, const Shard& shard, const LossShape& shape, Wanted wanted) const {
-    const ConstLayers layers = layers_of(theta, shard.feature_count(), shape);
-    Evaluation result{.gradient = Eigen::VectorXd::Zero(theta.size())};
-    MutableLayers slope(result.gradient.data(), shard.feature_count(), shape);
-    CrossEntropy entropy(wanted != Wanted::kGradient ? shard.samples() : 0);
-    for (const auto& [first, count] : cache_chunks(shard)) {
-        const auto samples = shard.features.middleCols(first, count);
-        const auto targets = shard.targets.segment(first, count);
-        const Eigen::MatrixXd units = activations(layers, samples);
-        Eigen::MatrixXd error = output_scores(layers, units);
-        shift_by_largest(error);
-        if (wanted != Wanted::kGradient) {
-            entropy.take(first, error, targets);
-        }
-        if (wanted == Wanted::kValue) {
-            continue;
-        }
-        turn_into_errors(error, targets);
-        add_output_slope(slope, units, error);
-        Eigen::MatrixXd back = layers.weights * error;
-        back.array() *= 1.0 - units.array().square();
-        slope.hidden.noalias() += samples * back.transpose();
+// All matrices have a row a sample: A, n x H; E, n x C; W_H E, n x H.
+void MlpLoss::add_up(const Theta& theta, std::span<const Piece> pieces, Eigen::Index features, const LossShape& shape,
+                     Room& room) const {
+    const ConstLayers layers = layers_of(theta, features, shape);
+    const Eigen::Index samples = samples_of(pieces);
+    const Eigen::Index padded = packet::padded(samples);
+    double* units = room.array(0, padded * shape.hidden);
+    products(room.samples(pieces, features), samples, features, {layers.hidden.data(), features}, shape.hidden,
+             {units, padded});
+    to_tanh(units, padded * shape.hidden);
+    const ClassScores scores{.data = room.array(1, padded * shape.classes),
+                             .stride = padded,
+                             .samples = samples,
+                             .classes = shape.classes,
+                             .targets = room.targets(pieces)};
+    for (Eigen::Index c = 0; c < shape.classes; ++c) {
+        std::fill_n(scores.data + c * padded, padded, layers.bias[c]);
     }
-    result.value = entropy.sum();
-    if (wanted == Wanted::kValue) {
-        result.gradient.resize(0);
+    add_product({units, padded}, padded, shape.hidden, {layers.weights.data(), 1, shape.hidden + 1}, shape.classes,
+                {scores.data, padded});
+    double* values = pieces.front().value != nullptr ? room.array(2, padded) : nullptr;
+    turn_into_errors(scores, values);
+    const bool wants_gradient = pieces.front().gradient != nullptr;
+    double* back = wants_gradient ? room.array(3, padded * shape.hidden) : nullptr;
+    if (wants_gradient) {
+        std::fill_n(back, padded * shape.hidden, 0.0);
+        add_product({scores.data, padded}, padded, shape.classes, {layers.weights.data(), shape.hidden + 1, 1},
+                    shape.hidden, {back, padded});
+        const Eigen::Map<const Eigen::ArrayXd> activation(units, padded * shape.hidden);
+        Eigen::Map<Eigen::ArrayXd>(back, padded * shape.hidden) *= 1.0 - activation.square();
     }
-    return result;
+    Eigen::Index done = 0;
+    for (const Piece& piece : pieces) {
+        if (wants_gradient) {
+            MutableLayers slope(piece.gradient, features, shape);
+            add_output_slope(slope, {units + done, padded}, {scores.data + done, padded}, piece.count, room);
+            add_product({piece.features, features}, features, piece.count, {back + done, 1, padded}, shape.hidden,
+                        {slope.hidden.data(), features});
+        }
+        for (Eigen::Index i = 0; values != nullptr && i < piece.count; ++i) {
+            *piece.value += values[done + i];
+        }
+        done += piece.count;
+    }
 }
 
 // Each quantity of evaluate() and, with the word `move`, its derivative along the direction.

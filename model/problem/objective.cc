@@ -10,23 +10,14 @@ namespace {
 
 /// The parts of f_m that are wanted. With normal equations the gradient comes from them, the value from the samples.
 Evaluation worker_part(const Objective& objective, int worker, const Theta& theta, Wanted wanted) {
-    const auto index = static_cast<std::size_t>(worker);
     const bool by_equations = !objective.normal.empty();
     Evaluation part;
     if (!by_equations || wanted != Wanted::kGradient) {
-        part = objective.kind->loss->evaluate(theta, objective.shards[index], objective.shape(),
-                                              by_equations ? Wanted::kValue : wanted);
+        part = objective.kind->loss->evaluate(theta, objective.shards[static_cast<std::size_t>(worker)],
+                                              objective.shape(), by_equations ? Wanted::kValue : wanted);
     }
-    if (wanted != Wanted::kGradient) {
-        part.value =
-            objective.weight * part.value + 0.5 * objective.l2_weight / objective.workers() * theta.squaredNorm();
-    }
-    if (wanted != Wanted::kValue) {
-        if (by_equations) {
-            part.gradient = objective.normal[index].gram * theta - objective.normal[index].moment;
-        }
-        part.gradient = objective.weight * part.gradient + (objective.l2_weight / objective.workers()) * theta;
-    }
+    part.gradient.resize(wanted != Wanted::kValue ? theta.size() : 0);
+    objective.weigh(worker, theta, wanted, part.value, part.gradient);
     return part;
 }
 
@@ -66,6 +57,22 @@ Eigen::Index Objective::dimension() const {
 
 Eigen::VectorXd Objective::start(std::mt19937_64& rng) const {
     return shards.empty() ? Eigen::VectorXd() : kind->loss->start(shards.front().feature_count(), shape(), rng);
+}
+
+void Objective::weigh(int worker, const Theta& theta, Wanted wanted, double& value,
+                      Eigen::Ref<Eigen::VectorXd> gradient) const {
+    if (wanted != Wanted::kGradient) {
+        value = weight * value + 0.5 * l2_weight / workers() * theta.squaredNorm();
+    }
+    if (wanted == Wanted::kValue) {
+        return;
+    }
+    if (!normal.empty()) {
+        const NormalEquations& equations = normal[static_cast<std::size_t>(worker)];
+        gradient = -equations.moment;
+        gradient.noalias() += equations.gram * theta;
+    }
+    gradient = weight * gradient + (l2_weight / workers()) * theta;
 }
 
 double Objective::value(int worker, const Theta& theta) const {

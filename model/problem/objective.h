@@ -57,6 +57,10 @@ struct Objective {
     [[nodiscard]] Evaluation evaluate(int worker, const Theta& theta) const;
     /// value(theta) and gradient(theta), likewise.
     [[nodiscard]] Evaluation evaluate(const Theta& theta) const;
+    /// Turns l and grad l of a worker's samples, in place, into f_m and grad f_m, as far as they are wanted. Where
+    /// there are normal equations the gradient comes from them.
+    void weigh(int worker, const Theta& theta, Wanted wanted, double& value,
+               Eigen::Ref<Eigen::VectorXd> gradient) const;
     /// Unbiased estimate of grad f_m from samples drawn evenly: weight (n_m / b) times the sum of the gradients of the
     /// b samples in `batch`, plus the l2 part. An index may stand there more than once.
     /// @throws std::invalid_argument for an empty batch or an index that is no sample of that worker.

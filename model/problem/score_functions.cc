@@ -2,10 +2,14 @@
 
 #include <cmath>
 
+#include "model/problem/packet.h"
+
 namespace ogsim {
 namespace {
 
 using Array = ScoreFunction::Array;
+using packet::Packet;
+using namespace Eigen::internal;  // pmul, padd, ...: there is no public name for them
 
 /// s(-m) = 1 / (1 + exp(m)), by the exponential that is at most 1.
 Eigen::ArrayXd doubt(const Eigen::ArrayXd& margin) {
@@ -18,6 +22,86 @@ double entropy(double share) {
     return share > 0.0 ? share * std::log(share) : 0.0;
 }
 
+/// What a loss says of one packet of samples.
+struct PhiAndSlope {
+    Packet phi;
+    Packet slope;
+};
+
+using Function = PhiAndSlope (*)(const Packet& score, const Packet& target, const LossShape& shape);
+
+/// What is not wanted is not computed.
+template <Function kFunction, bool kWantsPhi, bool kWantsSlope>
+void sweep_for(const double* score, const double* target, Eigen::Index count, const LossShape& shape, double* phi,
+               double* slope) {
+    for (Eigen::Index i = 0; i < count; i += packet::kLanes) {
+        const PhiAndSlope both = kFunction(packet::load(score + i), packet::load(target + i), shape);
+        if constexpr (kWantsPhi) {
+            packet::store(phi + i, both.phi);
+        }
+        if constexpr (kWantsSlope) {
+            packet::store(slope + i, both.slope);
+        }
+    }
+}
+
+/// A Sweep from a function of one packet.
+template <Function kFunction>
+void sweep(const double* score, const double* target, Eigen::Index count, const LossShape& shape, double* phi,
+           double* slope) {
+    if (phi == nullptr) {
+        sweep_for<kFunction, false, true>(score, target, count, shape, phi, slope);
+    } else if (slope == nullptr) {
+        sweep_for<kFunction, true, false>(score, target, count, shape, phi, slope);
+    } else {
+        sweep_for<kFunction, true, true>(score, target, count, shape, phi, slope);
+    }
+}
+
+/// s(-m) and exp(-|m|) of a margin.
+struct Doubt {
+    Packet small;
+    Packet share;
+};
+
+[[gnu::always_inline]] inline Doubt doubt_of(const Packet& margin) {
+    const Packet small = packet::exp_down(pnegate(pabs(margin)));
+    const Packet above = pselect(pcmp_lt(margin, packet::all(0.0)), packet::all(1.0), small);
+    return {.small = small, .share = pdiv(above, padd(packet::all(1.0), small))};
+}
+
+[[gnu::always_inline]] inline PhiAndSlope square_packet(const Packet& score, const Packet& target,
+                                                        const LossShape& /*shape*/) {
+    const Packet residual = psub(score, target);
+    return {.phi = pmul(packet::all(0.5), pmul(residual, residual)), .slope = residual};
+}
+
+[[gnu::always_inline]] inline PhiAndSlope log_odds_packet(const Packet& score, const Packet& target,
+                                                          const LossShape& /*shape*/) {
+    const Packet margin = pmul(score, target);
+    const Doubt doubt = doubt_of(margin);
+    return {.phi = padd(pmax(pnegate(margin), packet::all(0.0)), packet::log1p(doubt.small)),
+            .slope = pnegate(pmul(target, doubt.share))};
+}
+
+[[gnu::always_inline]] inline PhiAndSlope sigmoid_packet(const Packet& score, const Packet& target,
+                                                         const LossShape& /*shape*/) {
+    const Packet margin = pmul(score, target);
+    const Packet wrong = doubt_of(margin).share;
+    const Packet right = doubt_of(pnegate(margin)).share;
+    return {.phi = wrong, .slope = pnegate(pmul(target, pmul(wrong, right)))};
+}
+
+[[gnu::always_inline]] inline PhiAndSlope huber_packet(const Packet& score, const Packet& target,
+                                                       const LossShape& shape) {
+    const Packet residual = psub(score, target);
+    const Packet delta = packet::all(shape.huber_delta);
+    const Packet size = pabs(residual);
+    const Packet square = pmul(packet::all(0.5), pmul(size, size));
+    const Packet line = psub(pmul(delta, size), packet::all(0.5 * shape.huber_delta * shape.huber_delta));
+    return {.phi = pselect(pcmp_le(size, delta), square, line), .slope = pmin(pmax(residual, pnegate(delta)), delta)};
+}
+
 Eigen::ArrayXd square_conjugate(const Array& u, const Array& target) {
     return 0.5 * u.square() + u * target;
 }
@@ -25,11 +109,7 @@ Eigen::ArrayXd square_conjugate(const Array& u, const Array& target) {
 }  // namespace
 
 ScoreFunction squared_residual() {
-    return {.sum = [](const Array& score, const Array& target,
-                      const LossShape&) { return 0.5 * (score - target).matrix().squaredNorm(); },
-            .slope = [](const Array& score, const Array& target, const LossShape&) -> Eigen::ArrayXd {
-                return score - target;
-            },
+    return {.sweep = &sweep<square_packet>,
             .curvature = [](const Array& score, const Array&, const LossShape&) -> Eigen::ArrayXd {
                 return Eigen::ArrayXd::Ones(score.size());
             },
@@ -37,14 +117,7 @@ ScoreFunction squared_residual() {
 }
 
 ScoreFunction log_odds() {
-    return {.sum =
-                [](const Array& score, const Array& target, const LossShape&) {
-                    const Eigen::ArrayXd margin = score * target;
-                    return ((-margin).max(0.0) + (-margin.abs()).exp().log1p()).sum();
-                },
-            .slope = [](const Array& score, const Array& target, const LossShape&) -> Eigen::ArrayXd {
-                return -target * doubt(score * target);
-            },
+    return {.sweep = &sweep<log_odds_packet>,
             .curvature = [](const Array& score, const Array& target, const LossShape&) -> Eigen::ArrayXd {
                 const Eigen::ArrayXd margin = score * target;
                 return doubt(margin) * doubt(-margin);
@@ -56,31 +129,18 @@ ScoreFunction log_odds() {
 }
 
 ScoreFunction sigmoid() {
-    return {
-        .sum = [](const Array& score, const Array& target, const LossShape&) { return doubt(score * target).sum(); },
-        .slope = [](const Array& score, const Array& target, const LossShape&) -> Eigen::ArrayXd {
-            const Eigen::ArrayXd margin = score * target;
-            return -target * doubt(margin) * doubt(-margin);
-        },
-        .curvature = [](const Array& score, const Array& target, const LossShape&) -> Eigen::ArrayXd {
-            const Eigen::ArrayXd margin = score * target;
-            const Eigen::ArrayXd wrong = doubt(margin);
-            const Eigen::ArrayXd right = doubt(-margin);
-            return right * wrong * (right - wrong);
-        },
-        .conjugate = nullptr};
+    return {.sweep = &sweep<sigmoid_packet>,
+            .curvature = [](const Array& score, const Array& target, const LossShape&) -> Eigen::ArrayXd {
+                const Eigen::ArrayXd margin = score * target;
+                const Eigen::ArrayXd wrong = doubt(margin);
+                const Eigen::ArrayXd right = doubt(-margin);
+                return right * wrong * (right - wrong);
+            },
+            .conjugate = nullptr};
 }
 
 ScoreFunction huber() {
-    return {.sum =
-                [](const Array& score, const Array& target, const LossShape& shape) {
-                    const double delta = shape.huber_delta;
-                    const Eigen::ArrayXd size = (score - target).abs();
-                    return (size <= delta).select(0.5 * size.square(), delta * size - 0.5 * delta * delta).sum();
-                },
-            .slope = [](const Array& score, const Array& target, const LossShape& shape) -> Eigen::ArrayXd {
-                return (score - target).max(-shape.huber_delta).min(shape.huber_delta);
-            },
+    return {.sweep = &sweep<huber_packet>,
             .curvature = [](const Array& score, const Array& target, const LossShape& shape) -> Eigen::ArrayXd {
                 return ((score - target).abs() <= shape.huber_delta).cast<double>();
             },

@@ -11,10 +11,12 @@ namespace ogsim {
 struct ScoreFunction {
     using Array = Eigen::Ref<const Eigen::ArrayXd>;
     using Map = Eigen::ArrayXd (*)(const Array& score, const Array& target, const LossShape& shape);
+    /// Writes phi and phi' of `count` entries, whole packets of them (see packet.h); either may be null.
+    using Sweep = void (*)(const double* score, const double* target, Eigen::Index count, const LossShape& shape,
+                           double* phi, double* slope);
 
-    double (*sum)(const Array& score, const Array& target, const LossShape& shape);  ///< sum of phi
-    Map slope;                                                                       ///< phi'
-    Map curvature;                                                                   ///< phi''
+    Sweep sweep;
+    Map curvature;  ///< phi''
     /// phi*(u) = max over z of u z - phi(z, y), for u = s phi'(z, y), 0 <= s <= 1; null where phi is not convex.
     Eigen::ArrayXd (*conjugate)(const Array& u, const Array& target);
 };

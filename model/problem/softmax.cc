@@ -4,6 +4,7 @@
 #include "model/problem/chunks.h"
 #include "model/problem/cross_entropy.h"
 #include "model/problem/losses.h"
+#include "model/problem/products.h"
 
 namespace ogsim {
 namespace {
@@ -38,29 +39,31 @@ Eigen::MatrixXd SoftmaxLoss::scores(const Theta& theta, const Eigen::Ref<const E
     return class_columns(theta, features.rows()).transpose() * features;
 }
 
-Evaluation SoftmaxLoss::evaluate(const Theta& theta, const Shard& shard, const LossShape& /*shape*/,
-                                 Wanted wanted) const {
-    const ClassColumns matrix = class_columns(theta, shard.feature_count());
-    Evaluation result;
-    if (wanted != Wanted::kValue) {
-        result.gradient = Eigen::VectorXd::Zero(theta.size());
-    }
-    Eigen::Map<Eigen::MatrixXd> slope(result.gradient.data(), matrix.rows(), result.gradient.size() / matrix.rows());
-    CrossEntropy entropy(wanted != Wanted::kGradient ? shard.samples() : 0);
-    for (const auto& [first, count] : cache_chunks(shard)) {
-        const auto samples = shard.features.middleCols(first, count);
-        const auto targets = shard.targets.segment(first, count);
-        Eigen::MatrixXd scores = shifted_scores(matrix, samples);
-        if (wanted != Wanted::kGradient) {
-            entropy.take(first, scores, targets);
+void SoftmaxLoss::add_up(const Theta& theta, std::span<const Piece> pieces, Eigen::Index features,
+                         const LossShape& /*shape*/, Room& room) const {
+    const ClassColumns matrix = class_columns(theta, features);
+    const Eigen::Index samples = samples_of(pieces);
+    const Eigen::Index padded = packet::padded(samples);
+    const ClassScores scores{.data = room.array(0, padded * matrix.cols()),
+                             .stride = padded,
+                             .samples = samples,
+                             .classes = matrix.cols(),
+                             .targets = room.targets(pieces)};
+    products(room.samples(pieces, features), samples, features, {matrix.data(), features}, scores.classes,
+             {scores.data, scores.stride});
+    double* values = pieces.front().value != nullptr ? room.array(1, padded) : nullptr;
+    turn_into_errors(scores, values);
+    Eigen::Index done = 0;
+    for (const Piece& piece : pieces) {
+        if (piece.gradient != nullptr) {
+            add_product({piece.features, features}, features, piece.count, {scores.data + done, 1, scores.stride},
+                        scores.classes, {piece.gradient, features});
         }
-        if (wanted != Wanted::kValue) {
-            turn_into_errors(scores, targets);
-            slope.noalias() += samples * scores.transpose();
+        for (Eigen::Index i = 0; values != nullptr && i < piece.count; ++i) {
+            *piece.value += values[done + i];
         }
+        done += piece.count;
     }
-    result.value = entropy.sum();
-    return result;
 }
 
 // With V = direction'X, the scores' change, P changes by P .* (V - sum_c P_c V_c).

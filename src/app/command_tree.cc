@@ -33,6 +33,9 @@ void add_run(CLI::App& app, Request& request) {
     switch_on("--messages", "record.messages", "Write messages.csv");
     switch_on("--timeline", "record.timeline", "Write timeline.json");
     run.add_option("--out", request.run.out, "Folder to write; by default runs/NAME-HASH")->type_name("DIR");
+    run.add_option("--threads", request.run.threads,
+                   "Threads that share the gradients; by default one a core. Results do not depend on it")
+        ->type_name("N");
     run.footer(
         "Examples:\n"
         "  ogsim run scenarios/quickstart.toml\n"

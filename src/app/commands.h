@@ -18,6 +18,7 @@ struct RunRequest {
     std::vector<std::string> settings;  ///< "key=value" each.
     std::vector<std::string> each;      ///< "key=value,value..." each, of --each.
     std::string out;                    ///< Of --out; empty: runs/SCENARIO-HASH.
+    std::optional<int> threads;         ///< That share the gradients; by default the cores.
     std::string command_line;           ///< As it was typed, for the provenance.
 };
 

@@ -87,7 +87,7 @@ int run_each_command(const RunRequest& request) {
         const PlannedRun run = planned(scenarios[index], request.scenario_file, out);
         const std::string progress = fmt::format("{}/{} {} ", index + 1, all.size(), names.names[index]);
         runs.push_back({.name = names.names[index],
-                        .summary = run_into(run, request.command_line, progress),
+                        .summary = run_into(run, request, progress),
                         .keys = keys[index]});
         fmt::print("{:<{}}  {}  {}\n", names.names[index], longest(names.names), run.path.string(),
                    ending_text(runs.back().summary));

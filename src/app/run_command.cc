@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <stdexcept>
+#include <thread>
 #include <utility>
 
 #include "src/app/commands.h"
@@ -100,14 +103,23 @@ void tell_of_sweep(const std::string& file) {
     }
 }
 
+int threads_of(const RunRequest& request) {
+    const int threads = request.threads.value_or(std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
+    if (threads < 1) {
+        throw std::invalid_argument(fmt::format("--threads must be 1 or more, got {}", threads));
+    }
+    return threads;
+}
+
 }  // namespace
 
-Summary run_into(const PlannedRun& run, const std::string& command_line, const std::string& label) {
+Summary run_into(const PlannedRun& run, const RunRequest& request, const std::string& label) {
+    const int threads = threads_of(request);
     RunFolder folder(run.path, run.hash);
     Scenario scenario = run.scenario;
     scenario.output = folder.partial().string();
     folder.write("scenario.toml", expanded_toml(movable(scenario)));
-    folder.write("provenance.json", provenance_json(command_line));
+    folder.write("provenance.json", provenance_json(request.command_line));
 
     listen_for_interrupts();
     RoundsFile rounds(folder.partial());
@@ -119,7 +131,8 @@ Summary run_into(const PlannedRun& run, const std::string& command_line, const s
             progress.show(row);
             rounds.write(row);
         };
-        result = run_experiment(scenario, on_row, recordings.sinks());
+        result = run_experiment(scenario, on_row, recordings.sinks(), threads);
+        result.summary.scenario_hash = run.hash;
     }
     recordings.finish();
     rounds.close();
@@ -145,7 +158,7 @@ int run_command(const RunRequest& request) {
     const PlannedRun run =
         planned(load_scenario(request.scenario_file, request.settings), request.scenario_file, request.out);
     tell_of_sweep(request.scenario_file);
-    const Summary summary = run_into(run, request.command_line);
+    const Summary summary = run_into(run, request);
     fmt::print("{}\n{}\n", summary_text(summary), run.path.string());
     return kResult;
 }

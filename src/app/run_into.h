@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 
+#include "src/app/commands.h"
 #include "src/record/rows.h"
 #include "src/scenario/scenario.h"
 
@@ -19,6 +20,7 @@ struct PlannedRun {
 [[nodiscard]] PlannedRun planned(Scenario scenario, const std::string& scenario_file, const std::string& out);
 
 /// Runs it and writes its folder. @param label  what the line that tells how far it is begins with.
-[[nodiscard]] Summary run_into(const PlannedRun& run, const std::string& command_line, const std::string& label = "");
+/// @throws std::invalid_argument where less than one thread is asked for.
+[[nodiscard]] Summary run_into(const PlannedRun& run, const RunRequest& request, const std::string& label = "");
 
 }  // namespace ogsim

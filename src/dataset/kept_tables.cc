@@ -28,6 +28,10 @@ KeptTables::~KeptTables() {
     }
 }
 
+bool keeps_tables() {
+    return shelf().owners > 0;
+}
+
 Table table_once(const std::string& name, const std::function<Table()>& read) {
     Shelf& kept = shelf();
     if (kept.owners == 0) {

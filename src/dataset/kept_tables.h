@@ -18,6 +18,9 @@ class KeptTables {
     KeptTables& operator=(const KeptTables&) = delete;
 };
 
+/// Whether one of these exists.
+[[nodiscard]] bool keeps_tables();
+
 /// Bytes of numbers beyond which no more tables are kept.
 inline constexpr std::size_t kMostKept = std::size_t{2} << 30;
 

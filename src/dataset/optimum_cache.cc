@@ -13,10 +13,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What decides the optimum. Normal equations do so by their rounding.
+/// What decides the optimum. Normal equations do so by their rounding, and so does a build for another machine.
 std::string digest_of(const Objective& objective) {
     Digest digest;
     digest.put(kOptimumFormat);
+    digest.put(Eigen::SimdInstructionSetsInUse());
     digest.put(objective.kind->name);
     for (const double number : {objective.weight, objective.l2_weight, objective.l1_weight, objective.huber_delta,
                                 static_cast<double>(objective.classes), static_cast<double>(objective.hidden),

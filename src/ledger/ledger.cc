@@ -1,5 +1,6 @@
 #include "src/ledger/ledger.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
@@ -49,6 +50,14 @@ StateTimes& StateTimes::operator+=(const StateTimes& other) {
     return *this;
 }
 
+StateTimes& StateTimes::operator-=(const StateTimes& other) {
+    for (std::size_t state = 0; state < radio.size(); ++state) {
+        radio[state] -= other.radio[state];
+    }
+    compute -= other.compute;
+    return *this;
+}
+
 Joules StateJoules::total() const {
     Joules sum = compute;
     for (const Joules joules : radio) {
@@ -90,13 +99,14 @@ void Ledger::on(const Event& event) {
         event);
 }
 
-const StateTimes& Ledger::times(int node) const {
+StateTimes Ledger::times(int node) const {
     if (node < kServer || place(node) >= nodes_.size()) {
         throw std::invalid_argument("node must be from " + std::to_string(kServer) + " (the server) to " +
                                     std::to_string(static_cast<int>(nodes_.size()) - 2) + ", got " +
                                     std::to_string(node));
     }
-    return nodes_[place(node)].times;
+    StateTimes all = nodes_[place(node)].times;
+    return node == kServer ? all : all += each_;
 }
 
 Ledger::Node& Ledger::known(int node) {
@@ -109,8 +119,9 @@ Ledger::Node& Ledger::known(int node) {
 
 Ledger::Node& Ledger::follow_on(int id, SimTime start, SimTime end) {
     Node& node = known(id);
-    if (start != node.metered || end < start) {
-        refuse(id, "radio interval", start, end, "does not follow on " + ns(node.metered));
+    const SimTime metered = id == kServer ? node.metered : std::max(node.metered, crowd_metered_);
+    if (start != metered || end < start) {
+        refuse(id, "radio interval", start, end, "does not follow on " + ns(metered));
     }
     node.metered = end;
     return node;
@@ -140,6 +151,63 @@ void Ledger::take(const RadioTimes& stretch) {
     }
     if (times[kOffState] == SimTime{0}) {
         charge_on_time(id, start, end);
+    }
+}
+
+void Ledger::take(const CrowdRadioTimes& stretch) {
+    const StateTimes sum{.radio = stretch.times};
+    const bool follows = stretch.workers.is_all_but && stretch.start == crowd_metered_ && stretch.end >= stretch.start;
+    if (!follows || sum.total() != stretch.end - stretch.start) {
+        throw std::logic_error("radio states of many from " + ns(stretch.start) + " to " + ns(stretch.end) +
+                               " do not add up, or do not follow on " + ns(crowd_metered_));
+    }
+    for (const int worker : stretch.workers.listed) {
+        if (known(worker).metered != stretch.end) {
+            refuse(worker, "radio states of the others", stretch.start, stretch.end, "come before its own");
+        }
+    }
+    add_to(stretch.workers, sum);
+    crowd_metered_ = stretch.end;
+    crowd_computes_up_to(stretch.end);
+}
+
+/// A time of all but a few is added to all, and taken off these.
+void Ledger::add_to(const Workers& group, const StateTimes& times) {
+    for (const int worker : group.listed) {
+        StateTimes& own = known(worker).times;
+        group.is_all_but ? own -= times : own += times;
+    }
+    if (group.is_all_but) {
+        each_ += times;
+    }
+    const std::int64_t count = group.count(workers());
+    for (std::size_t state = 0; state < times.radio.size(); ++state) {
+        workers_.radio[state] += count * times.radio[state];
+    }
+    workers_.compute += count * times.compute;
+}
+
+void Ledger::take(const CrowdComputeBegan& began) {
+    if (crowd_) {
+        throw std::logic_error("many begin to compute at " + ns(began.at) + " before others have ended");
+    }
+    const auto listed = began.workers.listed;
+    crowd_.emplace(CrowdComputation{{listed.begin(), listed.end()}, began.workers.is_all_but, began.at, began.at});
+}
+
+void Ledger::take(const CrowdComputeInterval& interval) {
+    if (!crowd_ || crowd_->start != interval.start) {
+        throw std::logic_error("many end to compute at " + ns(interval.end) + " who did not begin at " +
+                               ns(interval.start));
+    }
+    crowd_computes_up_to(interval.end);
+    crowd_.reset();
+}
+
+void Ledger::crowd_computes_up_to(SimTime end) {
+    if (crowd_ && end > crowd_->charged) {
+        add_to(crowd_->workers(), StateTimes{.compute = end - crowd_->charged});
+        crowd_->charged = end;
     }
 }
 

@@ -19,6 +19,7 @@ struct StateTimes {
 
     [[nodiscard]] SimTime total() const;  ///< Of the radio: the run time so far.
     StateTimes& operator+=(const StateTimes& other);
+    StateTimes& operator-=(const StateTimes& other);
     bool operator==(const StateTimes&) const = default;
 };
 
@@ -37,6 +38,8 @@ struct StateJoules {
 
 /// Listens, and knows what every node has spent, up to where its radio has been metered.
 ///
+/// What many workers spend alike is kept once for all of them, and of each node only how it differs.
+///
 /// A computation is charged from ComputeBegan on as the radio is metered; without that event, when it ends. A node that
 /// is off computes nothing.
 class Ledger final : public Sink {
@@ -51,7 +54,7 @@ class Ledger final : public Sink {
     void on(const Event& event) override;
 
     /// @param node  a worker, or kServer. @throws std::invalid_argument on any other.
-    [[nodiscard]] const StateTimes& times(int node) const;
+    [[nodiscard]] StateTimes times(int node) const;
     /// All workers together.
     [[nodiscard]] const StateTimes& worker_times() const { return workers_; }
     [[nodiscard]] TransmitJoules transmit() const { return transmit_.joules(); }
@@ -60,15 +63,24 @@ class Ledger final : public Sink {
 
  private:
     struct Node {
-        StateTimes times;
-        SimTime metered{0};  // radio intervals reach up to here
+        StateTimes times;    // of a worker: beside those of all
+        SimTime metered{0};  // radio intervals reach up to here, if not to crowd_metered_
         std::optional<SimTime> computing_since;
         SimTime computed{0};  // computations are charged up to here
+    };
+    struct CrowdComputation {
+        std::vector<int> listed;
+        bool is_all_but;
+        SimTime start, charged;
+        [[nodiscard]] Workers workers() const { return {listed, is_all_but}; }
     };
     void take(const RadioInterval& interval);
     void take(const RadioTimes& stretch);
     void take(const ComputeBegan& began);
     void take(const ComputeInterval& interval);
+    void take(const CrowdRadioTimes& stretch);
+    void take(const CrowdComputeBegan& began);
+    void take(const CrowdComputeInterval& interval);
     void take(const FrameSent& frame);
     void take(const NodeCrashed& crash);
     void take(const UpdateOffered& offered) { transmit_.open(offered.update); }
@@ -76,11 +88,17 @@ class Ledger final : public Sink {
     Node& follow_on(int node, SimTime start, SimTime end);
     void charge_on_time(int node, SimTime start, SimTime end);
     void compute_up_to(int node, SimTime end);
+    void crowd_computes_up_to(SimTime end);
+    void add_to(const Workers& workers, const StateTimes& times);
     Node& known(int node);
+    [[nodiscard]] int workers() const { return static_cast<int>(nodes_.size()) - 1; }
 
     Device device_, server_device_;
     std::vector<Node> nodes_;  // the server, then the workers
-    StateTimes workers_;
+    StateTimes workers_;       // all together
+    StateTimes each_;          // what every worker has beside its own
+    SimTime crowd_metered_{0};
+    std::optional<CrowdComputation> crowd_;
     TransmitAccount transmit_;
 };
 

@@ -4,6 +4,7 @@
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace ogsim {
 
@@ -15,7 +16,7 @@ Joules TransmitJoules::total() const {
     return sum;
 }
 
-TransmitAccount::TransmitAccount(int workers, Watts tx) : tx_(tx), on_air_(static_cast<std::size_t>(workers)) {}
+TransmitAccount::TransmitAccount(int workers, Watts tx) : tx_(tx), workers_(static_cast<std::size_t>(workers)) {}
 
 void TransmitAccount::begin(const FrameSent& frame) {
     if (frame.end < frame.start) {
@@ -23,18 +24,44 @@ void TransmitAccount::begin(const FrameSent& frame) {
                                std::to_string(frame.start.count()) + " ns ends at " +
                                std::to_string(frame.end.count()) + " ns, before it starts");
     }
-    on_air_[static_cast<std::size_t>(frame.node)].push_back({frame.update, frame.start, frame.end});
+    const std::size_t place = free_.empty() ? frames_.size() : free_.back();
+    if (free_.empty()) {
+        frames_.emplace_back();
+    } else {
+        free_.pop_back();
+    }
+    frames_[place] = {.update = frame.update, .start = frame.start, .end = frame.end};
+    Worker& worker = at(frame.node);
+    (worker.last ? frames_[*worker.last].next : worker.first) = place;
+    worker.last = place;
+}
+
+void TransmitAccount::drop_first(Worker& worker) {
+    free_.push_back(*worker.first);
+    worker.first = frames_[*worker.first].next;
+    if (!worker.first) {
+        worker.last.reset();
+    }
+}
+
+void TransmitAccount::break_off(int worker) {
+    while (at(worker).first) {
+        drop_first(at(worker));
+    }
 }
 
 void TransmitAccount::charge(int worker, SimTime start, SimTime end) {
-    std::vector<Frame>& frames = on_air_[static_cast<std::size_t>(worker)];
-    for (const Frame& frame : frames) {
+    for (auto place = at(worker).first; place; place = frames_[*place].next) {
+        const Frame& frame = frames_[*place];
         const SimTime airtime = std::min(end, frame.end) - std::max(start, frame.start);
         if (airtime > SimTime{0}) {
             charge(frame, airtime);
         }
     }
-    std::erase_if(frames, [end](const Frame& frame) { return frame.end <= end; });
+    // A worker sends one frame after the other.
+    while (at(worker).first && frames_[*at(worker).first].end <= end) {
+        drop_first(at(worker));
+    }
 }
 
 void TransmitAccount::charge(const Frame& frame, SimTime airtime) {
@@ -42,7 +69,7 @@ void TransmitAccount::charge(const Frame& frame, SimTime airtime) {
         control_ += airtime;
         return;
     }
-    Update& update = updates_[*frame.update];
+    Update& update = find(*frame.update);
     if (update.fate) {
         by_fate_[static_cast<std::size_t>(*update.fate)] += airtime;
     } else {
@@ -51,24 +78,42 @@ void TransmitAccount::charge(const Frame& frame, SimTime airtime) {
     }
 }
 
-bool TransmitAccount::is_on_air(UpdateId update) const {
-    const std::vector<Frame>& frames = on_air_[static_cast<std::size_t>(update.worker)];
-    return std::any_of(frames.begin(), frames.end(), [update](const Frame& frame) { return frame.update == update; });
+TransmitAccount::Update& TransmitAccount::find(UpdateId update) {
+    Worker& worker = at(update.worker);
+    if (worker.newest.round == update.round) {
+        return worker.newest;
+    }
+    return worker.before.round == update.round
+               ? worker.before
+               : older_.try_emplace(update, Update{.round = update.round}).first->second;
+}
+
+/// What is on the air still, or has not been metered yet, will be charged to it.
+bool TransmitAccount::is_done(int worker, const Update& update) {
+    bool is_on_air = false;
+    for (auto place = at(worker).first; place; place = frames_[*place].next) {
+        is_on_air = is_on_air || frames_[*place].update == UpdateId{worker, update.round};
+    }
+    return update.fate && !is_on_air;
 }
 
 void TransmitAccount::open(UpdateId update) {
-    auto entry = updates_.lower_bound({update.worker, std::numeric_limits<std::int64_t>::min()});
-    const auto last = updates_.lower_bound(update);
-    while (entry != last && std::next(entry) != last) {
-        // What is on the air still, or has not been metered yet, will be charged to it.
-        const bool is_done = entry->second.fate && !is_on_air(entry->first);
-        entry = is_done ? updates_.erase(entry) : std::next(entry);
+    Worker& worker = at(update.worker);
+    if (worker.newest.round == update.round) {
+        return;
     }
-    updates_.try_emplace(update);
+    for (auto entry = older_.lower_bound({update.worker, std::numeric_limits<std::int64_t>::min()});
+         entry != older_.end() && entry->first.worker == update.worker;) {
+        entry = is_done(update.worker, entry->second) ? older_.erase(entry) : std::next(entry);
+    }
+    if (worker.before.round != 0 && !is_done(update.worker, worker.before)) {
+        older_.emplace(UpdateId{update.worker, worker.before.round}, worker.before);
+    }
+    worker.before = std::exchange(worker.newest, Update{.round = update.round});
 }
 
 void TransmitAccount::decide(UpdateId id, Fate fate) {
-    Update& update = updates_[id];
+    Update& update = find(id);
     if (update.fate) {
         return;
     }

@@ -33,7 +33,7 @@ class TransmitAccount {
     /// A worker puts a frame on the air. @throws std::logic_error when it ends before it starts.
     void begin(const FrameSent& frame);
     /// The worker's radio went off: what it had on the air ends there. It must be metered up to now.
-    void break_off(int worker) { on_air_[static_cast<std::size_t>(worker)].clear(); }
+    void break_off(int worker);
     /// The worker's radio was on from `start` to `end`: contiguous and in order per worker.
     void charge(int worker, SimTime start, SimTime end);
     /// An update is offered: that of its worker before the last one is forgotten, if its fate is known.
@@ -47,17 +47,28 @@ class TransmitAccount {
     struct Frame {
         std::optional<UpdateId> update;
         SimTime start, end;
+        std::optional<std::size_t> next = {};  // of the same worker
     };
     struct Update {
-        std::optional<Fate> fate;
+        std::int64_t round = 0;  // 0: none
+        std::optional<Fate> fate = {};
         SimTime airtime{0};  // while its fate is open
     };
+    struct Worker {
+        std::optional<std::size_t> first = {}, last = {};  // frames begun and not yet metered to the end, in order
+        Update newest, before;
+    };
     void charge(const Frame& frame, SimTime airtime);
-    [[nodiscard]] bool is_on_air(UpdateId update) const;
+    void drop_first(Worker& worker);
+    [[nodiscard]] Worker& at(int worker) { return workers_[static_cast<std::size_t>(worker)]; }
+    [[nodiscard]] Update& find(UpdateId update);
+    [[nodiscard]] bool is_done(int worker, const Update& update);
 
     Watts tx_;
-    std::vector<std::vector<Frame>> on_air_;  // per worker, in order; begun and not yet metered to the end
-    std::map<UpdateId, Update> updates_;
+    std::vector<Worker> workers_;
+    std::vector<Frame> frames_;         // of all workers; linked
+    std::vector<std::size_t> free_;     // of those: not in use
+    std::map<UpdateId, Update> older_;  // than the two updates that a worker keeps
     std::array<SimTime, kFates> by_fate_{};
     SimTime control_{0};
     SimTime undecided_{0};

@@ -21,6 +21,7 @@ class Ns3Clock final : public Clock {
 
  private:
     struct Timers;
+    class Ring;
     std::unique_ptr<Timers> timers_;
 };
 

@@ -66,7 +66,14 @@ SimTime FreezingClock::counted() const {
 }
 
 TimerId FreezingClock::call_at_idle(SimTime idle, std::function<void()> action) {
-    const TimerId id = next_id_++;
+    return add(next_id_++, idle, std::move(action));
+}
+
+TimerId FreezingClock::call_first_at_idle(SimTime idle, std::function<void()> action) {
+    return add(next_first_id_++, idle, std::move(action));
+}
+
+TimerId FreezingClock::add(TimerId id, SimTime idle, std::function<void()> action) {
     const auto place = pending_.emplace(std::pair(idle, id), std::move(action)).first;
     due_.emplace(id, idle);
     if (place == pending_.begin()) {

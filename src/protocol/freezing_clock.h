@@ -62,9 +62,11 @@ class FreezingClock final : public OrderingClock {
 
     [[nodiscard]] SimTime idle_time() const override;
     TimerId call_at_idle(SimTime idle, std::function<void()> action) override;
+    TimerId call_first_at_idle(SimTime idle, std::function<void()> action) override;
     void cancel(TimerId id) override;
 
  private:
+    TimerId add(TimerId id, SimTime idle, std::function<void()> action);
     void arm();
     void fire();
     [[nodiscard]] SimTime counted() const;
@@ -73,8 +75,10 @@ class FreezingClock final : public OrderingClock {
     Keeper* keeper_ = nullptr;
     SimTime idle_before_{0};  // idle time counted up to resumes_at_
     SimTime resumes_at_{0};   // now or later: frozen until then
-    TimerId next_id_ = 1;
-    TimerId armed_ = 0;  // timer of clock_, 0 where none
+    static constexpr TimerId kFirstLater = TimerId{1} << 62U;
+    TimerId next_id_ = kFirstLater;
+    TimerId next_first_id_ = 1;  // below all others
+    TimerId armed_ = 0;          // timer of clock_, 0 where none
     std::map<std::pair<SimTime, TimerId>, std::function<void()>> pending_;
     std::map<TimerId, SimTime> due_;
 };

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <utility>
 
 #include "model/units/sim_time.h"
 #include "src/trace/events.h"
@@ -32,6 +33,10 @@ class OrderingClock {
     [[nodiscard]] virtual SimTime idle_time() const = 0;
     /// Calls once when idle_time() reaches `idle` (>= idle_time()); equal times in the order of these calls.
     virtual TimerId call_at_idle(SimTime idle, std::function<void()> action) = 0;
+    /// The same, but before all those of equal times that call_at_idle() was asked for.
+    virtual TimerId call_first_at_idle(SimTime idle, std::function<void()> action) {
+        return call_at_idle(idle, std::move(action));
+    }
     virtual void cancel(TimerId id) = 0;
 };
 
@@ -57,6 +62,17 @@ class WorkerRadioListener {
     virtual void on_outcome(UpdateId update, SendOutcome outcome) = 0;
     /// The update of another worker came by, whole; once each. Only where the medium was made to overhear.
     virtual void on_overheard(UpdateId /*update*/, Payload /*message*/) {}
+};
+
+/// What the workers' radios tell all workers at once. Each of them hears its own outcomes; what is broadcast is told
+/// here.
+class CrowdListener : public WorkerRadioListener {
+ public:
+    /// As WorkerRadioListener::on_broadcast_begins(), at all of these workers in their order.
+    virtual void on_crowd_broadcast_begins(const Workers& workers) = 0;
+    virtual void on_crowd_broadcast(Payload message, const Workers& workers) = 0;
+    void on_broadcast_begins() final {}
+    void on_broadcast(Payload /*message*/) final {}
 };
 
 /// A worker's way to the server.
@@ -116,6 +132,9 @@ class Medium {
     virtual void switch_off(int node) = 0;
     /// Brings back a node that was switched off: its radio is awake and has nothing to send. No effect on others.
     virtual void switch_on(int node) = 0;
+    /// Tells one listener of all workers, and of radio states by CrowdRadioTimes, where the medium can; to be called
+    /// before anything happens. Returns whether it can. No worker's radio may sleep then.
+    virtual bool tell_crowd(CrowdListener& /*listener*/) { return false; }
 };
 
 }  // namespace ogsim

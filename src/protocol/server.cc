@@ -217,8 +217,9 @@ bool Server::breaks_the_silence() const {
     if (rules_.downlink == Downlink::kModel || wants_state_ || asked_) {
         return true;
     }
-    // Without a memory that retains all, the sum falls back after a round in which somebody was heard.
-    const bool falls_back = rules_.memory.retention != 1.0 && heard_before_ > 0;
+    // Without a memory that retains all, and exactly, the sum falls back after a round in which somebody was heard.
+    const bool retains_all = rules_.memory.retention == 1.0 && !rules_.memory.is_single;
+    const bool falls_back = !retains_all && heard_before_ > 0;
     return rules_.downlink == Downlink::kChange && (!heard_.empty() || falls_back);
 }
 
@@ -280,7 +281,7 @@ void Server::wait_out_the_silence(SimTime rule_at) {
 Heard Server::heard_so_far() const {
     Heard heard;
     heard.count = static_cast<int>(heard_.size());
-    heard.quietest_norm = norms_.empty() ? 0.0 : *std::min_element(norms_.begin(), norms_.end());
+    heard.quietest_norm = norms_.empty() ? 0.0 : quietest_norm_;
     if (settings_.oracle) {
         heard.unheard_norm_sum = settings_.oracle(round_, heard_);
     }
@@ -373,7 +374,9 @@ void Server::accept(UpdateId update, const Eigen::VectorXd& decoded) {
         accepted_at_.col(update.worker) = iterate_.theta();
     }
     heard_.push_back(update.worker);
-    norms_.push_back(decoded.norm());
+    const double norm = decoded.norm();
+    quietest_norm_ = norms_.empty() ? norm : std::min(quietest_norm_, norm);
+    norms_.push_back(norm);
     end(update, Fate::kDelivered);
 }
 

@@ -158,6 +158,7 @@ class Server final : public ServerRadioListener {
     std::optional<std::vector<bool>> asked_;  // in this round; nothing: all
     std::vector<int> heard_;
     std::vector<double> norms_;
+    double quietest_norm_ = 0.0;     // of those, if any
     std::optional<SimTime> origin_;  // idle time from which closing times count; nothing before the round is open
     TimerId opening_timer_ = 0;      // 0: none
     TimerId deadline_timer_ = 0;

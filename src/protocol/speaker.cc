@@ -5,15 +5,14 @@
 #include <random>
 #include <utility>
 
-#include "model/random/stream.h"
+#include "src/protocol/encoder_stream.h"
 
 namespace ogsim {
 namespace {
 
-/// The generator of worker `index`'s encoder in round `round`.
-std::mt19937_64 encoder_stream(std::uint64_t seed, int index, std::int64_t round) {
-    return random_stream(stream_seed(seed, "encoder", static_cast<std::uint64_t>(index)), "round",
-                         static_cast<std::uint64_t>(round));
+/// Whether all entries are. Quicker than to ask each: where the squares' sum is finite, so are they.
+bool is_finite(const Eigen::VectorXd& vector) {
+    return std::isfinite(vector.squaredNorm()) || vector.allFinite();
 }
 
 }  // namespace
@@ -25,7 +24,10 @@ void Speaker::hear(ModelMessage model) {
     settle(model.accepted[static_cast<std::size_t>(index_)]);
     find_place(model);
     const bool is_next = round_ > 0 && model.round == round_ + 1;
-    movement_ = is_next ? std::optional<Eigen::VectorXd>(model.theta - theta_) : std::nullopt;
+    has_movement_ = is_next;
+    if (is_next) {
+        movement_ = model.theta - theta_;
+    }
     round_ = model.round;
     theta_ = std::move(model.theta);
     budget_ = model.budget;
@@ -75,29 +77,35 @@ void Speaker::find_place(const ModelMessage& model) {
 
 void Speaker::learn() {
     learnt_round_ = round_;
-    const Eigen::VectorXd gradient = gradient_(round_, theta_);
-    if (!gradient.allFinite() || !memory_.wish(gradient).allFinite()) {
+    gradient_(round_, theta_, gradient_now_);
+    if (!is_finite(gradient_now_)) {
         return;
     }
-    const double loudness = loudness_of(gradient);
+    const Eigen::VectorXd& wish = memory_.wish(gradient_now_);
+    if (rules_.loudness != Loudness::kInnovation && !is_finite(wish)) {
+        return;
+    }
+    const double loudness = loudness_of(wish);
     if (std::isfinite(loudness)) {
         loudness_ = loudness;
     }
 }
 
-double Speaker::loudness_of(const Eigen::VectorXd& gradient) {
+/// Of a wish that is finite, but for Loudness::kInnovation, where it need not be.
+double Speaker::loudness_of(const Eigen::VectorXd& wish) {
     if (rules_.loudness == Loudness::kSpoken) {
         return speech().decoded.norm();
     }
     if (rules_.loudness == Loudness::kSameBatch && accepted_at_) {
-        return (gradient - gradient_(round_, *accepted_at_)).norm();
+        gradient_(round_, *accepted_at_, gradient_then_);
+        return (gradient_now_ - gradient_then_).norm();
     }
-    return memory_.wished()->norm();
+    return wish.norm();
 }
 
 const Speech& Speaker::speech() {
     if (!speech_) {
-        speech_ = encoded(memory_.wished().value());
+        speech_ = encoded(*memory_.wished());
     }
     return *speech_;
 }
@@ -105,7 +113,7 @@ const Speech& Speaker::speech() {
 Speech Speaker::encoded(const Eigen::VectorXd& wish) const {
     std::mt19937_64 rng = encoder_stream(rules_.seed, index_, round_);
     Speech speech{.body = rules_.compression->encode(wish, {.rng = rng,
-                                                            .movement = movement_ ? &*movement_ : nullptr,
+                                                            .movement = has_movement_ ? &movement_ : nullptr,
                                                             .step_size = rules_.steps.at(round_),
                                                             .workers = workers_}),
                   .decoded = Eigen::VectorXd::Zero(wish.size())};
@@ -157,7 +165,7 @@ void Speaker::start_over() {
     accepted_round_ = 0;
     accepted_at_.reset();
     accepted_error_ = 0.0;
-    movement_.reset();
+    has_movement_ = false;
     loudness_.reset();
     speech_.reset();
     is_fresh_ = false;

@@ -16,8 +16,9 @@
 namespace ogsim {
 
 /// What one worker learns from its own data in round k at theta: grad f_m, or what the method takes for it (a
-/// minibatch's estimate, local steps). The same arguments give the same vector, of as many entries as theta.
-using Gradient = std::function<Eigen::VectorXd(std::int64_t round, const Eigen::VectorXd& theta)>;
+/// minibatch's estimate, local steps). Written to `gradient`; the same round and theta give the same vector, of as many
+/// entries as theta.
+using Gradient = std::function<void(std::int64_t round, const Eigen::VectorXd& theta, Eigen::VectorXd& gradient)>;
 
 /// A wish p as it would go on the air.
 struct Speech {
@@ -82,7 +83,7 @@ class Speaker {
     void lose_memory();
     [[nodiscard]] Voice voice() const;
     void find_place(const ModelMessage& model);
-    [[nodiscard]] double loudness_of(const Eigen::VectorXd& gradient);
+    [[nodiscard]] double loudness_of(const Eigen::VectorXd& wish);
     [[nodiscard]] Speech encoded(const Eigen::VectorXd& wish) const;
 
     int index_;
@@ -109,8 +110,11 @@ class Speaker {
     std::int64_t learnt_round_ = 0;  // the last one it computed in
     double budget_ = 0.0;
     Eigen::VectorXd theta_;
-    std::optional<Eigen::VectorXd> movement_;  // theta_ less the model of the round before, where that was heard
-    std::optional<double> loudness_;           // nothing: no voice
+    bool has_movement_ = false;  // the model of the round before was heard too
+    Eigen::VectorXd movement_;   // theta_ less that one
+    Eigen::VectorXd gradient_now_;
+    Eigen::VectorXd gradient_then_;                                    // at accepted_at_, on the samples of now
+    std::optional<double> loudness_;                                   // nothing: no voice
     std::optional<std::pair<std::int64_t, double>> earlier_loudness_;  // of the last round in which it had one
     std::optional<Speech> speech_;
 };

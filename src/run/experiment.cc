@@ -9,10 +9,13 @@
 
 #include "model/method/tools.h"
 #include "src/ledger/battery.h"
+#include "src/protocol/crowd.h"
 #include "src/protocol/server.h"
 #include "src/protocol/wall_clock.h"
 #include "src/protocol/worker.h"
 #include "src/run/air.h"
+#include "src/run/crowd_evaluations.h"
+#include "src/run/crowd_rule.h"
 #include "src/run/faults.h"
 #include "src/run/learned.h"
 #include "src/run/learner.h"
@@ -31,13 +34,15 @@ namespace {
 class Experiment final : public Sink {
  public:
     Experiment(const Scenario& scenario, const std::function<void(const RoundRow&)>& on_row,
-               std::span<Sink* const> listeners);
+               std::span<Sink* const> listeners, int threads);
     RunResult run();
     void on(const Event& event) override;
 
  private:
     void attempt(const std::function<void()>& listener);
     void build_workers();
+    void build_crowd();
+    void build_each_worker();
     void build_server();
     void build_batteries();
     void crash(int node, bool forgets);
@@ -49,7 +54,6 @@ class Experiment final : public Sink {
     [[nodiscard]] bool ran_away(std::int64_t round) const;
     GoOn on_closed(const ClosedRound& closed);
     void end_when_all_is_told();
-    [[nodiscard]] int alive() const;
 
     const Scenario& scenario_;
     Workload load_;
@@ -58,6 +62,7 @@ class Experiment final : public Sink {
     MethodTools tools_;
     ProtocolRules rules_;
     Evaluations evaluations_;
+    int threads_;
     RadioState resting_;
 
     std::span<Sink* const> listeners_;
@@ -68,13 +73,16 @@ class Experiment final : public Sink {
     Simulation simulation_;
     std::unique_ptr<Medium> medium_;
     std::vector<std::unique_ptr<DriftingClock>> clocks_;  // of the workers
-    std::vector<std::unique_ptr<Worker>> workers_;
+    std::vector<std::unique_ptr<Worker>> workers_;        // or all of them as one:
+    std::unique_ptr<CrowdEvaluations> crowd_gradients_;
+    std::unique_ptr<Crowd> crowd_;
     std::unique_ptr<Server> server_;
     std::unique_ptr<BatteryAccount> batteries_;
     std::unique_ptr<BatteryWatch> watch_;
     std::unique_ptr<Faults> faults_;
 
     std::vector<std::optional<SimTime>> died_at_;
+    int dead_ = 0;
     double first_loss_ = 0.0;
     std::optional<Status> status_;  // nothing while the run goes on
     RoundRow last_;                 // of the final round: written once the stop broadcast is paid for
@@ -85,14 +93,15 @@ class Experiment final : public Sink {
 };
 
 Experiment::Experiment(const Scenario& scenario, const std::function<void(const RoundRow&)>& on_row,
-                       std::span<Sink* const> listeners)
+                       std::span<Sink* const> listeners, int threads)
     : scenario_(scenario),
       load_(build_workload(scenario)),
       objective_(load_.task.objective),
       parts_(method_parts(scenario.method)),
       tools_(make_tools(parts_, objective_.l1_weight)),
       rules_(protocol_rules(scenario, load_, tools_)),
-      evaluations_(objective_),
+      evaluations_(objective_, threads),
+      threads_(threads),
       resting_(resting_state(sleep_policy(scenario))),
       listeners_(listeners),
       ledger_(scenario.network.workers, worker_device(scenario), server_device(scenario)),
@@ -124,18 +133,37 @@ void Experiment::attempt(const std::function<void()>& listener) {
 }
 
 void Experiment::build_workers() {
+    if (may_be_a_crowd(scenario_, objective_, parts_, tools_, rules_, !listeners_.empty())) {
+        build_crowd();
+    } else {
+        build_each_worker();
+    }
+}
+
+void Experiment::build_crowd() {
+    crowd_gradients_ = std::make_unique<CrowdEvaluations>(objective_, evaluations_, threads_);
+    crowd_ = std::make_unique<Crowd>(Crowd::Settings{.workers = scenario_.network.workers,
+                                                     .dimension = objective_.dimension(),
+                                                     .gradients = crowd_gradients_.get(),
+                                                     .compute_time = rules_.compute_allowance},
+                                     rules_, simulation_.clock(), *medium_, trace_);
+}
+
+void Experiment::build_each_worker() {
     const std::vector<double> slow = slowdowns(scenario_);
     const std::vector<double> errors = clock_errors(scenario_);
+    const std::vector<SimTime> times = compute_times(scenario_, objective_);
     const bool keeps_replicas = rules_.downlink != Downlink::kModel;
     for (int index = 0; index < scenario_.network.workers; ++index) {
         const auto place = static_cast<std::size_t>(index);
-        const Seconds compute = slow[place] * seconds(compute_time(scenario_, objective_, index));
+        const Seconds compute = slow[place] * seconds(times[place]);
         clocks_.push_back(std::make_unique<DriftingClock>(simulation_.clock(), errors[place]));
         workers_.push_back(std::make_unique<Worker>(
             Worker::Settings{
                 .index = index,
                 .dimension = objective_.dimension(),
-                .gradient = learner(evaluations_, objective_, parts_, rules_.steps, rules_.seed, index),
+                .gradient =
+                    learner(evaluations_, objective_, parts_, rules_.steps, rules_.seed, index, rules_.shares[place]),
                 .compute_time = sim_time(compute),
                 .sleep = sleep_policy(scenario_),
                 .replica = keeps_replicas ? std::optional(replica_settings(scenario_, load_, tools_)) : std::nullopt,
@@ -172,7 +200,12 @@ void Experiment::give_up() {
     server_->crash();
     for (int worker = 0; worker < scenario_.network.workers; ++worker) {
         medium_->switch_off(worker);
-        workers_[static_cast<std::size_t>(worker)]->die();
+        if (!crowd_) {
+            workers_[static_cast<std::size_t>(worker)]->die();
+        }
+    }
+    if (crowd_) {
+        crowd_->die();
     }
     // What they had with their radios ends at this instant, and is told.
     simulation_.clock().call_at(simulation_.clock().now() + SimTime{1}, [this] { simulation_.stop(); });
@@ -254,10 +287,12 @@ void Experiment::on(const Event& event) {
     }
     if (const auto* death = std::get_if<NodeDied>(&event)) {
         died_at_[static_cast<std::size_t>(death->node)] = death->at;
+        ++dead_;
     } else if (std::holds_alternative<ModelSent>(event)) {
         stop_broadcast_left_ = server_->is_finished();
         end_when_all_is_told();
-    } else if (std::holds_alternative<UpdateEnded>(event) || std::holds_alternative<RoundLeft>(event)) {
+    } else if (std::holds_alternative<UpdateEnded>(event) || std::holds_alternative<RoundLeft>(event) ||
+               std::holds_alternative<CrowdRoundLeft>(event)) {
         log_.flush();
         end_when_all_is_told();
     }
@@ -270,21 +305,23 @@ void Experiment::end_when_all_is_told() {
 }
 
 double Experiment::loudness(int worker, std::int64_t round) const {
-    return workers_[static_cast<std::size_t>(worker)]->loudness(round).value_or(0.0);
+    const auto said =
+        crowd_ ? crowd_->loudness(worker, round) : workers_[static_cast<std::size_t>(worker)]->loudness(round);
+    return said.value_or(0.0);
 }
 
 double Experiment::unheard_norm_sum(std::int64_t round, const std::vector<int>& heard) const {
     double sum = 0.0;
+    std::vector<bool> is_heard(static_cast<std::size_t>(scenario_.network.workers));
+    for (const int worker : heard) {
+        is_heard[static_cast<std::size_t>(worker)] = true;
+    }
     for (int index = 0; index < scenario_.network.workers; ++index) {
-        if (std::find(heard.begin(), heard.end(), index) == heard.end()) {
+        if (!is_heard[static_cast<std::size_t>(index)]) {
             sum += loudness(index, round);
         }
     }
     return sum;
-}
-
-int Experiment::alive() const {
-    return static_cast<int>(std::count(died_at_.begin(), died_at_.end(), std::nullopt));
 }
 
 void Experiment::add_order(const ClosedRound& closed, RoundRow& row) const {
@@ -302,11 +339,17 @@ void Experiment::add_order(const ClosedRound& closed, RoundRow& row) const {
 
 /// Whether some worker's own gradient or steps left the finite numbers.
 bool Experiment::ran_away(std::int64_t round) const {
+    if (crowd_) {
+        return crowd_->has_diverged(round);
+    }
     return std::any_of(workers_.begin(), workers_.end(),
                        [round](const auto& worker) { return worker->has_diverged(round); });
 }
 
 GoOn Experiment::on_closed(const ClosedRound& closed) {
+    if (crowd_) {
+        crowd_gradients_->report(closed.round, *closed.theta);
+    }
     RoundRow row = learned(load_, evaluations_, closed);
     add_order(closed, row);
     const bool was_published = closed.asked > 0;
@@ -337,7 +380,7 @@ GoOn Experiment::on_closed(const ClosedRound& closed) {
         verdict(scenario_.run, row,
                 {.first_loss = first_loss_,
                  .can_step = std::isfinite((closed.step_size * *closed.sum).squaredNorm()) && !ran_away(closed.round),
-                 .alive = alive(),
+                 .alive = scenario_.network.workers - dead_,
                  .is_heard = is_heard_});
     last_ = row;
     if (status_) {
@@ -353,8 +396,8 @@ GoOn Experiment::on_closed(const ClosedRound& closed) {
 }  // namespace
 
 RunResult run_experiment(const Scenario& scenario, const std::function<void(const RoundRow&)>& on_row,
-                         std::span<Sink* const> listeners) {
-    return Experiment(scenario, on_row, listeners).run();
+                         std::span<Sink* const> listeners, int threads) {
+    return Experiment(scenario, on_row, listeners, threads).run();
 }
 
 }  // namespace ogsim

@@ -32,8 +32,10 @@ Faults::Faults(const Scenario& scenario, Clock& clock, Acts acts)
       acts_(std::move(acts)),
       is_down_(static_cast<std::size_t>(scenario.network.workers) + 1) {
     for (int node = kServer; node < scenario.network.workers; ++node) {
-        random_.push_back(random_stream(seed(scenario), "faults", static_cast<std::uint64_t>(node + 1)));
-        draw_next(node);
+        if (mean_up_time(node)) {
+            random_.emplace(node, random_stream(seed(scenario), "faults", static_cast<std::uint64_t>(node + 1)));
+            draw_next(node);
+        }
     }
     for (const Outage& outage : outages(keys_.schedule.value_or(""))) {
         const SimTime until = sim_time(Seconds{outage.until_s});
@@ -42,13 +44,13 @@ Faults::Faults(const Scenario& scenario, Clock& clock, Acts acts)
     }
 }
 
+std::optional<double> Faults::mean_up_time(int node) const {
+    return node == kServer ? keys_.server_mtbf_s : keys_.worker_mtbf_s;
+}
+
 void Faults::draw_next(int node) {
-    const std::optional<double> up = node == kServer ? keys_.server_mtbf_s : keys_.worker_mtbf_s;
-    if (!up) {
-        return;
-    }
-    std::mt19937_64& random = random_[static_cast<std::size_t>(node + 1)];
-    const SimTime from = clock_.now() + exponential(random, *up);
+    std::mt19937_64& random = random_.at(node);
+    const SimTime from = clock_.now() + exponential(random, *mean_up_time(node));
     const SimTime until = from + exponential(random, node == kServer ? keys_.server_mttr_s : keys_.worker_mttr_s);
     const bool forgets = uniform(random) < keys_.forgets;
     clock_.call_at(from, [this, node, until, forgets] { go_down(node, until, forgets); });

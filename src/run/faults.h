@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <random>
 #include <vector>
@@ -27,13 +28,14 @@ class Faults {
     [[nodiscard]] bool is_down(int node) const { return is_down_[static_cast<std::size_t>(node + 1)]; }
 
  private:
+    [[nodiscard]] std::optional<double> mean_up_time(int node) const;
     void draw_next(int node);
     void go_down(int node, SimTime until, bool forgets);
 
     const FaultKeys keys_;
     Clock& clock_;
     Acts acts_;
-    std::vector<std::mt19937_64> random_;  // the server, then the workers
+    std::map<int, std::mt19937_64> random_;  // of nodes that fail by chance
     std::vector<bool> is_down_;
 };
 

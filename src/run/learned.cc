@@ -15,7 +15,7 @@ std::optional<double> if_finite(double value) {
 RoundRow learned(const Workload& load, Evaluations& evaluations, const ClosedRound& closed) {
     const Objective& objective = load.task.objective;
     const Eigen::VectorXd& theta = *closed.theta;
-    const Evaluation all = evaluations.all_at(closed.round, theta);
+    const Evaluation& all = evaluations.all_at(closed.round, theta);
     RoundRow row;
     row.round = closed.round;
     row.loss = if_finite(all.value + objective.l1_weight * theta.lpNorm<1>());

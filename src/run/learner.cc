@@ -5,6 +5,7 @@
 #include <numeric>
 #include <optional>
 #include <random>
+#include <utility>
 
 #include "model/method/loudness.h"
 #include "model/optimizer/local_steps.h"
@@ -34,60 +35,96 @@ std::optional<Eigen::Index> batch_of(const Objective& objective, const MethodPar
 
 }  // namespace
 
-double share_of(const Objective& objective, int worker) {
+std::vector<double> shares_of(const Objective& objective) {
     Eigen::Index all = 0;
     for (const Shard& shard : objective.shards) {
         all += shard.samples();
     }
-    return static_cast<double>(objective.shards[static_cast<std::size_t>(worker)].samples()) / static_cast<double>(all);
-}
-
-Evaluations::Evaluations(const Objective& objective) : objective_(objective), known_(objective.shards.size()) {}
-
-const Evaluation& Evaluations::at(int worker, std::int64_t round, const Eigen::VectorXd& theta) {
-    Known& known = known_[static_cast<std::size_t>(worker)];
-    if (known.round != round) {
-        known = {.round = round, .evaluation = objective_.evaluate(worker, theta)};
+    std::vector<double> shares;
+    for (const Shard& shard : objective.shards) {
+        shares.push_back(static_cast<double>(shard.samples()) / static_cast<double>(all));
     }
-    return known.evaluation;
+    return shares;
 }
 
-Evaluation Evaluations::all_at(std::int64_t round, const Eigen::VectorXd& theta) {
-    Evaluation all{.value = 0.0, .gradient = Eigen::VectorXd::Zero(theta.size())};
+Evaluations::Evaluations(const Objective& objective, int threads) : objective_(objective), pass_(objective, threads) {}
+
+void Evaluations::pass(std::int64_t round, const Eigen::VectorXd& theta) {
+    round_ = round;
+    theta_ = theta;
+    gradients_.resize(theta.size(), objective_.workers());
+    values_.resize(objective_.workers());
+    pass_.evaluate(theta, 0, gradients_, values_);
+}
+
+void Evaluations::gradient(int worker, std::int64_t round, const Eigen::VectorXd& theta, Eigen::VectorXd& gradient) {
+    if (round > round_) {
+        pass(round, theta);
+    }
+    if (round == round_ && theta == theta_) {
+        gradient = gradients_.col(worker);
+    } else {
+        gradient = objective_.gradient(worker, theta);
+    }
+}
+
+const Evaluation& Evaluations::all_at(std::int64_t round, const Eigen::VectorXd& theta) {
+    if (knows(round)) {
+        return all_;
+    }
+    if (round_ != round || theta_ != theta) {
+        pass(round, theta);
+    }
+    all_round_ = round;
+    all_.value = 0.0;
+    all_.gradient.setZero(theta.size());
     for (int worker = 0; worker < objective_.workers(); ++worker) {
-        const Evaluation& one = at(worker, round, theta);
-        all.value += one.value;
-        all.gradient += one.gradient;
+        all_.value += values_[worker];
+        all_.gradient += gradients_.col(worker);
     }
-    return all;
+    return all_;
+}
+
+void Evaluations::know(std::int64_t round, Evaluation all) {
+    all_round_ = round;
+    all_ = std::move(all);
 }
 
 Gradient learner(Evaluations& evaluations, const Objective& objective, const MethodParts& parts, const StepSizes& steps,
-                 std::uint64_t seed, int worker) {
+                 std::uint64_t seed, int worker, double share) {
     const std::uint64_t own_seed = stream_seed(seed, "minibatch", static_cast<std::uint64_t>(worker));
     const std::optional<Eigen::Index> batch = batch_of(objective, parts, worker);
-    // Where a worker asks for one gradient a round, and that at the model, the report of the round can use it too.
+    // Where a worker asks for one gradient a round, and that at the model, it shares the pass over all data.
     const bool is_shared = loudness_entry(parts.loudness).loudness != Loudness::kSameBatch;
+    if (!batch && is_shared && parts.local_steps == 1) {
+        return [&evaluations, worker](std::int64_t round, const Eigen::VectorXd& theta, Eigen::VectorXd& gradient) {
+            evaluations.gradient(worker, round, theta, gradient);
+        };
+    }
     const auto one_gradient = [&evaluations, &objective, own_seed, batch, is_shared, worker](
                                   std::int64_t round, int step, const Eigen::VectorXd& point) -> Eigen::VectorXd {
+        if (!batch && is_shared && step == 0) {
+            Eigen::VectorXd gradient;
+            evaluations.gradient(worker, round, point, gradient);
+            return gradient;
+        }
         if (!batch) {
-            return is_shared && step == 0 ? evaluations.at(worker, round, point).gradient
-                                          : objective.gradient(worker, point);
+            return objective.gradient(worker, point);
         }
         std::mt19937_64 rng = random_stream(stream_seed(own_seed, "round", static_cast<std::uint64_t>(round)), "step",
                                             static_cast<std::uint64_t>(step));
         const Eigen::Index samples = objective.shards[static_cast<std::size_t>(worker)].samples();
         return objective.batch_gradient(worker, point, drawn_samples(samples, *batch, rng));
     };
-    LocalSteps local{
-        .steps = parts.local_steps, .share = share_of(objective, worker), .proximal_weight = parts.proximal_weight};
+    LocalSteps local{.steps = parts.local_steps, .share = share, .proximal_weight = parts.proximal_weight};
     // On its own a worker shrinks by the whole l2 weight, p_m of it in f_m, where the gradients' sum wants 1/M.
     const double own_l2 = local.steps > 1 ? (local.share - 1.0 / objective.workers()) * objective.l2_weight : 0.0;
-    return [one_gradient, local, own_l2, &steps](std::int64_t round, const Eigen::VectorXd& theta) mutable {
+    return [one_gradient, local, own_l2, &steps](std::int64_t round, const Eigen::VectorXd& theta,
+                                                 Eigen::VectorXd& gradient) mutable {
         local.step_size = steps.at(round);
-        return pseudo_gradient(local, theta, [&](int step, const Eigen::VectorXd& point) -> Eigen::VectorXd {
-            const Eigen::VectorXd gradient = one_gradient(round, step, point);
-            return own_l2 == 0.0 ? gradient : gradient + own_l2 * point;
+        gradient = pseudo_gradient(local, theta, [&](int step, const Eigen::VectorXd& point) -> Eigen::VectorXd {
+            const Eigen::VectorXd at_point = one_gradient(round, step, point);
+            return own_l2 == 0.0 ? at_point : at_point + own_l2 * point;
         });
     };
 }

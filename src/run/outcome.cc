@@ -22,7 +22,6 @@ Summary heading(const Books& books) {
     sum.data = books.load.task.description;
     sum.device = scenario.energy.device;
     sum.version = OGSIM_VERSION;
-    sum.scenario_hash = scenario_hash(scenario, data_folder());
     sum.workers = scenario.network.workers;
     sum.seed = scenario.run.seed;
     sum.smoothness = books.load.smoothness;

@@ -16,13 +16,34 @@ constexpr std::int64_t kRoundsToBeLate = 3;
 // Of the gradient's sum and of float32 updates: so far beyond its budget a round still counts as within it.
 constexpr double kRounding = 1e-6;
 
+using Norm = std::vector<double>::const_iterator;
+
+/// Pairs of one of the first run, which came earlier, and one of the second that is louder. Both runs are sorted.
+std::int64_t pairs_against_order(Norm first, Norm middle, Norm end) {
+    std::int64_t count = 0;
+    Norm quieter = first;
+    for (Norm louder = middle; louder != end; ++louder) {
+        while (quieter != middle && *quieter * (1.0 + kTie) < *louder) {
+            ++quieter;
+        }
+        count += quieter - first;
+    }
+    return count;
+}
+
 }  // namespace
 
+/// Runs of twice the length each time, merged once their pairs are counted: O(n log n).
 std::int64_t inversions(const std::vector<double>& norms) {
+    std::vector<double> sorted = norms;
     std::int64_t count = 0;
-    for (std::size_t first = 0; first < norms.size(); ++first) {
-        for (std::size_t second = first + 1; second < norms.size(); ++second) {
-            count += norms[first] * (1.0 + kTie) < norms[second] ? 1 : 0;
+    for (std::size_t width = 1; width < sorted.size(); width *= 2) {
+        for (std::size_t begin = 0; begin + width < sorted.size(); begin += 2 * width) {
+            const auto first = sorted.begin() + static_cast<std::ptrdiff_t>(begin);
+            const auto middle = first + static_cast<std::ptrdiff_t>(width);
+            const auto end = sorted.begin() + static_cast<std::ptrdiff_t>(std::min(begin + 2 * width, sorted.size()));
+            count += pairs_against_order(first, middle, end);
+            std::inplace_merge(first, middle, end);
         }
     }
     return count;
@@ -58,12 +79,31 @@ void RoundLog::on(const Event& event) {
     } else if (const auto* model = std::get_if<ModelReceived>(&event)) {
         ++received_[model->round];
         ++taking_part_[model->round];
-        last_model_[static_cast<std::size_t>(model->worker)] = model->round;
+        note(model->worker, model->round);
+    } else if (const auto* models = std::get_if<CrowdModelReceived>(&event)) {
+        const auto all = static_cast<int>(last_model_.size());
+        received_[models->round] += models->workers.count(all);
+        taking_part_[models->round] += models->workers.count(all);
+        models->workers.each(all, [&](int worker) { note(worker, models->round); });
+    } else if (const auto* leaving = std::get_if<CrowdRoundLeft>(&event)) {
+        taking_part_[leaving->round] -= leaving->workers;
     } else if (const auto* left = std::get_if<RoundLeft>(&event)) {
         --taking_part_[left->round];
     } else if (const auto* death = std::get_if<NodeDied>(&event)) {
         is_dead_[static_cast<std::size_t>(death->node)] = true;
     }
+}
+
+void RoundLog::note(int worker, std::int64_t round) {
+    last_model_[static_cast<std::size_t>(worker)] = round;
+    oldest_last_model_.reset();
+}
+
+std::int64_t RoundLog::oldest_last_model() {
+    if (!oldest_last_model_) {
+        oldest_last_model_ = *std::min_element(last_model_.begin(), last_model_.end());
+    }
+    return *oldest_last_model_;
 }
 
 std::int64_t RoundLog::received(std::int64_t round) const {
@@ -115,8 +155,7 @@ void RoundLog::flush() {
     while (!waiting_.empty()) {
         const std::int64_t round = waiting_.front().round;
         if (taking_part_[round] > 0 || fates_.round(round).open() > 0 ||
-            (waiting_.back().round < round + kRoundsToBeLate &&
-             *std::min_element(last_model_.begin(), last_model_.end()) < round)) {
+            (waiting_.back().round < round + kRoundsToBeLate && oldest_last_model() < round)) {
             return;
         }
         let_go();

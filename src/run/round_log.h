@@ -4,6 +4,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "src/ledger/ledger.h"
@@ -50,6 +51,8 @@ class RoundLog final : public Sink {
 
  private:
     void let_go();
+    void note(int worker, std::int64_t round);
+    [[nodiscard]] std::int64_t oldest_last_model();
 
     FateBook& fates_;
     const Ledger& ledger_;
@@ -61,6 +64,7 @@ class RoundLog final : public Sink {
     std::map<std::int64_t, std::int64_t> received_;
     std::map<std::int64_t, std::int64_t> taking_part_;  // workers that may still offer something for a round
     std::vector<std::int64_t> last_model_;              // round of the last model got whole, by worker
+    std::optional<std::int64_t> oldest_last_model_;     // of those; nothing where it may have changed
     std::vector<std::int64_t> missed_models_;           // by worker
     std::vector<bool> is_dead_;                         // by worker
     std::deque<RoundRow> waiting_;

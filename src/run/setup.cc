@@ -11,6 +11,7 @@
 #include "src/dataset/source.h"
 #include "src/network/media.h"
 #include "src/protocol/message.h"
+#include "src/run/kept_task.h"
 #include "src/run/known_problem.h"
 #include "src/run/learner.h"
 #include "src/run/timing.h"
@@ -51,7 +52,7 @@ TaskKeys task_keys(const Scenario& scenario) {
 }  // namespace
 
 LearningTask build_checked_task(const Scenario& scenario) {
-    LearningTask task = build_task(task_keys(scenario));
+    LearningTask task = task_once(scenario, [&] { return build_task(task_keys(scenario)); });
     if (scenario.run.target_accuracy &&
         !accuracy(task.objective, Eigen::VectorXd::Zero(task.objective.dimension()), task.test)) {
         throw std::invalid_argument(
@@ -85,9 +86,14 @@ Workload build_workload(const Scenario& scenario) {
     return load;
 }
 
-SimTime compute_time(const Scenario& scenario, const Objective& objective, int worker) {
+std::vector<SimTime> compute_times(const Scenario& scenario, const Objective& objective) {
     const double speed = worker_device(scenario).flops_per_second;
-    return sim_time(Seconds{learner_flops(objective, method_parts(scenario.method), worker) / speed});
+    const MethodParts parts = method_parts(scenario.method);
+    std::vector<SimTime> times;
+    for (int worker = 0; worker < objective.workers(); ++worker) {
+        times.push_back(sim_time(Seconds{learner_flops(objective, parts, worker) / speed}));
+    }
+    return times;
 }
 
 /// Of one update of that dimension: the encoders' lengths hardly depend on what is said.
@@ -115,11 +121,10 @@ ProtocolRules protocol_rules(const Scenario& scenario, const Workload& load, con
         .ordering = scenario.method.ordering == "logarithmic" ? Ordering::kLogarithmic : Ordering::kReciprocal,
         .window = {},
         .range = scenario.method.ordering_range};
-    for (int worker = 0; worker < scenario.network.workers; ++worker) {
-        rules.compute_allowance =
-            std::max(rules.compute_allowance, compute_time(scenario, load.task.objective, worker));
-        rules.shares.push_back(share_of(load.task.objective, worker));
-    }
+    const std::vector<SimTime> times = compute_times(scenario, load.task.objective);
+    rules.compute_allowance = *std::max_element(times.begin(), times.end());
+    rules.shares = shares_of(load.task.objective);
+    rules.memory.is_single = scenario.method.state == "float32";
     rules.downlink = downlink;
     rules.summation =
         summation_named(scenario.method.summation.value_or(downlink == Downlink::kOverheard ? "running" : "anew"));

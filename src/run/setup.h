@@ -39,8 +39,8 @@ struct Workload {
 
 [[nodiscard]] ProtocolRules protocol_rules(const Scenario& scenario, const Workload& load, const MethodTools& tools);
 
-/// Time that a worker computes in a round on the scenario's device.
-[[nodiscard]] SimTime compute_time(const Scenario& scenario, const Objective& objective, int worker);
+/// Time that each worker computes in a round on the scenario's device.
+[[nodiscard]] std::vector<SimTime> compute_times(const Scenario& scenario, const Objective& objective);
 
 /// The server's, but for its oracle and on_closed. @param tools  must outlive the result.
 [[nodiscard]] Server::Settings server_settings(const Scenario& scenario, const Workload& load,

@@ -67,6 +67,14 @@ std::span<const Word> summation_table() {
     return kTable;
 }
 
+std::span<const Word> state_table() {
+    static constexpr Word kTable[] = {
+        {"float64", "As it is computed.", ""},
+        {"float32", "Rounded whenever something is retained, the same at both ends: half the room.", ""},
+    };
+    return kTable;
+}
+
 std::span<const Word> repair_table() {
     static constexpr Word kTable[] = {
         {"none", "A worker that missed a fragment sits the round out.", ""},

@@ -138,6 +138,16 @@ Fault deadline_fault(const Scenario& s) {
         fmt::format("must be > {} s, two windows and the poll slots of all workers", number_text(idle_s))};
 }
 
+Fault state_fault(const Scenario& s) {
+    const bool is_running = s.network.downlink == "overheard" || s.method.summation == "running";
+    if (s.method.state == "float64" || !is_running) {
+        return std::nullopt;
+    }
+    return CrossFault{"method.state",
+                      {"method.summation", "network.downlink"},
+                      "must be float64 where the sum is a running one, which cannot follow what is rounded"};
+}
+
 Fault downlink_fault(const Scenario& s) {
     if (s.network.downlink == "model") {
         return std::nullopt;
@@ -342,6 +352,7 @@ std::vector<CrossFault> cross_faults(const Scenario& scenario) {
                              loudness_fault,
                              battery_fault,
                              harvest_fault,
+                             state_fault,
                              downlink_fault,
                              sleep_fault,
                              schedule_fault}) {

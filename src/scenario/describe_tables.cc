@@ -159,7 +159,8 @@ std::vector<Item> word_items() {
           Table{"problem.optimum", optimum_table()}, Table{"method.ordering", ordering_table()},
           Table{"network.layout", layout_table()}, Table{"network.sleep", sleep_table()},
           Table{"network.downlink", downlink_table()}, Table{"network.ordering_clock", ordering_clock_table()},
-          Table{"method.summation", summation_table()}, Table{"network.downlink_repair", repair_table()},
+          Table{"method.summation", summation_table()}, Table{"method.state", state_table()},
+          Table{"network.downlink_repair", repair_table()},
           Table{"network.channel.fading", fading_table()}, Table{"network.mobility.motion", motion_table()},
           Table{"network.interference.kind", interference_table()}, Table{"network.wifi.standard", standard_table()},
           Table{"network.wifi.rate_control", rate_control_table()}, Table{"energy.battery_model", battery_table()}}) {

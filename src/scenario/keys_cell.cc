@@ -96,6 +96,11 @@ std::span<const Key> cell_reception_keys() {
          .least = -100.0,
          .most = 300.0,
          .source = "assumed for 802.11; Son et al., SenSys 2006 for 802.15.4 (from memory)"},
+        {.path = "network.cell.crowd",
+         .description = "Run all workers as one where the run allows it (always on, the model broadcast, no faults, no "
+                        "batteries, one gradient a round, loud by the innovation): the same results, to the byte, much "
+                        "sooner. false: one by one, to compare.",
+         .field = [](Scenario& s) -> Field { return &s.network.cell.crowd; }},
     };
     return kKeys;
 }

@@ -38,6 +38,7 @@ struct MethodKeys {
     std::optional<double> subset_fraction = {};  ///< K / M.
     std::optional<std::int64_t> longest_silence = {};
     std::optional<std::string> summation = {};  ///< anew | running.
+    std::string state = "float64";              ///< float64 | float32.
     std::string ordering = "reciprocal";        ///< reciprocal | logarithmic.
     double ordering_range = 1e4;                ///< R.
 };
@@ -100,6 +101,7 @@ struct CellKeys {
     std::optional<double> energy_detection_dbm;
     std::optional<double> noise_figure_db;
     std::optional<double> capture_db;
+    bool crowd = true;  ///< All workers at once where the run allows it; else one by one.
 };
 
 struct LrwpanKeys {

@@ -27,6 +27,7 @@ struct Word {
 [[nodiscard]] std::span<const Word> downlink_table();
 [[nodiscard]] std::span<const Word> ordering_clock_table();
 [[nodiscard]] std::span<const Word> summation_table();
+[[nodiscard]] std::span<const Word> state_table();
 [[nodiscard]] std::span<const Word> repair_table();
 [[nodiscard]] std::span<const Word> fading_table();
 [[nodiscard]] std::span<const Word> motion_table();

@@ -16,10 +16,16 @@ std::string host_name() {
 }  // namespace
 
 LocalHands::LocalHands(const Study& study, int slots, const Limits& limits)
-    : study_(study), slots_(slots), host_(host_name()), pool_(slots, limits) {}
+    : study_(study),
+      slots_(slots),
+      host_(host_name()),
+      pool_(slots, limits, [&study](const std::string& order) { return done_task(study, task_of(order)); }) {}
 
 bool LocalHands::start(const Task& task) {
     const std::size_t id = 2 * task.run + (task.explores ? 1 : 0);
+    if (std::string order = order_of(task); leaves_nothing_behind(study_, task) && order.size() < Pool::kLongestOrder) {
+        return pool_.order(id, order);
+    }
     return pool_.start(id, [&] { return done_task(study_, task); });
 }
 

@@ -1,5 +1,7 @@
 #include "src/sweep/run_job.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <charconv>
 #include <stdexcept>
@@ -22,18 +24,20 @@ auto parts_of(Record& record) {
 
 }  // namespace
 
-RunRecord run_record(const Scenario& scenario, bool with_activity) {
-    Scenario bare = scenario;
+RunRecord run_record(const StudyRun& run) {
+    const bool with_activity = run.replica == 1;
+    Scenario bare = run.scenario;
     bare.record = {};
     RunRecord record;
     record.rounds_csv = round_csv_header();
-    Activity activity(scenario.network.workers);
+    Activity activity(bare.network.workers);
     std::vector<Sink*> listeners;
     if (with_activity) {
         listeners.push_back(&activity);
     }
     const auto on_row = [&](const RoundRow& row) { record.rounds_csv += csv_line(row); };
-    const RunResult result = run_experiment(bare, on_row, listeners);
+    RunResult result = run_experiment(bare, on_row, listeners);
+    result.summary.scenario_hash = run.hash;
     record.activity_csv = with_activity ? activity.csv() : "";
     record.workers_csv = worker_csv_header();
     for (const WorkerRow& row : result.workers) {
@@ -51,7 +55,24 @@ std::string done_task(const Study& study, const Task& task) {
     if (!task.known.empty()) {
         remember(known_problem(task.known));
     }
-    return to_bytes(run_record(scenario, study.runs[task.run].replica == 1));
+    return to_bytes(run_record(study.runs[task.run]));
+}
+
+bool leaves_nothing_behind(const Study& study, const Task& task) {
+    const std::string& medium = study.runs.at(task.run).scenario.network.medium;
+    return task.explores || medium == "ideal" || medium == "cell";
+}
+
+std::string order_of(const Task& task) {
+    return fmt::format("{} {} {}", task.run, task.explores ? 1 : 0, task.known);
+}
+
+Task task_of(const std::string& order) {
+    const std::size_t after_run = order.find(' ');
+    const std::size_t after_all = after_run + 2;
+    return {.run = std::stoull(order.substr(0, after_run)),
+            .explores = order.at(after_run + 1) == '1',
+            .known = order.substr(after_all + 1)};
 }
 
 std::string to_bytes(const RunRecord& record) {

@@ -17,13 +17,21 @@ struct Task {
     std::string known;      ///< to_bytes(KnownProblem) of the run's problem; empty: it finds out by itself.
 };
 
-/// Runs the scenario and returns all that it leaves behind; [record] is left aside.
-/// @param with_activity  whether what the nodes do in a few rounds is wanted as well.  @throws as run_experiment().
-[[nodiscard]] RunRecord run_record(const Scenario& scenario, bool with_activity);
+/// Runs the scenario and returns all that it leaves behind; [record] is left aside. Of a combination the first replica
+/// alone records what the nodes do in a few rounds.  @throws as run_experiment().
+[[nodiscard]] RunRecord run_record(const StudyRun& run);
 
-/// Does the task. Of a combination the first replica alone records activity. @return to_bytes(RunRecord), or
+/// Does the task. @return to_bytes(RunRecord), or
 /// to_bytes(KnownProblem).
 [[nodiscard]] std::string done_task(const Study& study, const Task& task);
+
+/// Whether a process that has done it is as good as new for the next. With ns-3's radios it might not be: their library
+/// counts packets and addresses for all of a process. Of ns-3 the other media use the clock alone.
+[[nodiscard]] bool leaves_nothing_behind(const Study& study, const Task& task);
+
+/// A task as text for another process that knows the study, and back.
+[[nodiscard]] std::string order_of(const Task& task);
+[[nodiscard]] Task task_of(const std::string& order);
 
 /// One text of all four, and back, to the byte.
 [[nodiscard]] std::string to_bytes(const RunRecord& record);

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <variant>
 
 #include "model/radio/device.h"
@@ -14,6 +15,38 @@ namespace ogsim {
 
 /// The server's place in every per-node table; workers are 0 .. M-1.
 inline constexpr int kServer = -1;
+
+/// Some of the workers: those that are listed, ascending, or all but those. The list is borrowed.
+struct Workers {
+    std::span<const int> listed = {};
+    bool is_all_but = false;
+
+    /// How many of `all` workers.
+    [[nodiscard]] std::int64_t count(std::int64_t all) const {
+        const auto some = static_cast<std::int64_t>(listed.size());
+        return is_all_but ? all - some : some;
+    }
+    /// Calls act(worker) for each of them among `all`, ascending.
+    template <class Act>
+    void each(int all, Act act) const {
+        if (!is_all_but) {
+            for (const int worker : listed) {
+                act(worker);
+            }
+            return;
+        }
+        int next = 0;
+        for (const int left_out : listed) {
+            for (; next < left_out; ++next) {
+                act(next);
+            }
+            ++next;
+        }
+        for (; next < all; ++next) {
+            act(next);
+        }
+    }
+};
 
 /// What an update is called: who offered it, in which round. A worker offers at most one a round.
 struct UpdateId {
@@ -47,6 +80,13 @@ struct RadioTimes {
     std::array<SimTime, kRadioStates> times;  ///< By RadioState; they add up to end - start. kOff: all of it, or 0.
 };
 
+/// The same of many workers that all spent that stretch alike.
+struct CrowdRadioTimes {
+    Workers workers;  ///< All but those that are told of one by one, before this.
+    SimTime start, end;
+    std::array<SimTime, kRadioStates> times;
+};
+
 /// A node's processor began to compute; a ComputeInterval with the same start follows. Lets the ledger charge up to
 /// now.
 struct ComputeBegan {
@@ -57,6 +97,16 @@ struct ComputeBegan {
 /// A node's processor computed from `start` to `end`; emitted at the end, or when it was broken off.
 struct ComputeInterval {
     int node;
+    SimTime start, end;
+};
+
+/// The same two of many workers at once. None of them is told of one by one meanwhile.
+struct CrowdComputeBegan {
+    Workers workers;
+    SimTime at;
+};
+struct CrowdComputeInterval {
+    Workers workers;
     SimTime start, end;
 };
 
@@ -106,6 +156,18 @@ struct RoundLeft {
     SimTime at;
 };
 
+/// The same two of many workers at once.
+struct CrowdModelReceived {
+    Workers workers;
+    std::int64_t round;
+    SimTime at;
+};
+struct CrowdRoundLeft {
+    std::int64_t workers;  ///< How many.
+    std::int64_t round;
+    SimTime at;
+};
+
 /// A node's battery is empty; its radio is off from now on.
 struct NodeDied {
     int node;
@@ -136,7 +198,8 @@ struct RoundClosed {
 
 using Event =
     std::variant<RadioInterval, RadioTimes, ComputeBegan, ComputeInterval, FrameSent, UpdateOffered, UpdateEnded,
-                 ModelSent, ModelReceived, RoundLeft, NodeDied, NodeCrashed, NodeReturned, Interfered, RoundClosed>;
+                 ModelSent, ModelReceived, RoundLeft, NodeDied, NodeCrashed, NodeReturned, Interfered, RoundClosed,
+                 CrowdRadioTimes, CrowdComputeBegan, CrowdComputeInterval, CrowdModelReceived, CrowdRoundLeft>;
 
 /// Listens to events.
 class Sink {

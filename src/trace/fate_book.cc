@@ -31,11 +31,28 @@ void FateBook::on(const Event& event) {
     }
 }
 
+const std::optional<Fate>* FateBook::find(UpdateId update) const {
+    const auto index = static_cast<std::size_t>(update.worker);
+    if (index < workers_.size() && workers_[index].round == update.round) {
+        const Worker& worker = workers_[index];
+        return is_forgotten(worker.round, worker.fate) ? nullptr : &worker.fate;
+    }
+    const auto found = older_.find(update);
+    return found == older_.end() ? nullptr : &found->second;
+}
+
 void FateBook::offer(UpdateId update) {
-    if (!fates_.emplace(update, std::nullopt).second) {
+    if (find(update) != nullptr) {
         refuse(update, "is offered twice");
     }
-    for (FateCounts* counts : {&total_, &workers_[update.worker]}) {
+    workers_.resize(std::max(workers_.size(), static_cast<std::size_t>(update.worker) + 1));
+    Worker& worker = workers_[static_cast<std::size_t>(update.worker)];
+    if (worker.round != 0 && !is_forgotten(worker.round, worker.fate)) {
+        older_.emplace(UpdateId{update.worker, worker.round}, worker.fate);
+    }
+    worker.round = update.round;
+    worker.fate.reset();
+    for (FateCounts* counts : {&total_, &worker.counts}) {
         ++counts->offered;
     }
     if (update.round > forgotten_) {
@@ -45,24 +62,24 @@ void FateBook::offer(UpdateId update) {
 
 void FateBook::end(const UpdateEnded& ended) {
     const UpdateId update = ended.update;
-    const auto found = fates_.find(update);
-    if (found == fates_.end()) {
+    auto* const fate = const_cast<std::optional<Fate>*>(find(update));  // of this book, which is not const
+    if (fate == nullptr) {
         if (update.round <= forgotten_) {
             return;
         }
         refuse(update, "ends without having been offered");
     }
-    if (found->second) {
+    if (*fate) {
         return;
     }
+    *fate = ended.fate;
     count(total_, ended.fate);
-    count(workers_.at(update.worker), ended.fate);
-    if (update.round <= forgotten_) {
-        fates_.erase(found);
-        return;
+    count(workers_[static_cast<std::size_t>(update.worker)].counts, ended.fate);
+    if (update.round > forgotten_) {
+        count(rounds_.at(update.round), ended.fate);
+    } else {
+        older_.erase(update);
     }
-    count(rounds_.at(update.round), ended.fate);
-    found->second = ended.fate;
 }
 
 FateCounts FateBook::round(std::int64_t round) const {
@@ -71,19 +88,19 @@ FateCounts FateBook::round(std::int64_t round) const {
 }
 
 FateCounts FateBook::worker(int worker) const {
-    const auto found = workers_.find(worker);
-    return found == workers_.end() ? FateCounts{} : found->second;
+    const auto index = static_cast<std::size_t>(worker);
+    return index < workers_.size() ? workers_[index].counts : FateCounts{};
 }
 
 std::optional<Fate> FateBook::fate(UpdateId update) const {
-    const auto found = fates_.find(update);
-    return found == fates_.end() ? std::nullopt : found->second;
+    const std::optional<Fate>* const found = find(update);
+    return found == nullptr ? std::nullopt : *found;
 }
 
 void FateBook::forget(std::int64_t round) {
     forgotten_ = std::max(forgotten_, round);
     rounds_.erase(rounds_.begin(), rounds_.upper_bound(forgotten_));
-    std::erase_if(fates_, [this](const auto& entry) { return entry.first.round <= forgotten_ && entry.second; });
+    std::erase_if(older_, [this](const auto& entry) { return is_forgotten(entry.first.round, entry.second); });
 }
 
 }  // namespace ogsim

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <vector>
 
 #include "src/trace/events.h"
 
@@ -32,14 +33,24 @@ class FateBook final : public Sink {
     void forget(std::int64_t round);
 
  private:
+    struct Worker {
+        FateCounts counts;
+        std::int64_t round = 0;    // of the update offered last; 0: none
+        std::optional<Fate> fate;  // of that
+    };
     void offer(UpdateId update);
     void end(const UpdateEnded& ended);
+    /// Null where it was not offered, or is forgotten.
+    [[nodiscard]] const std::optional<Fate>* find(UpdateId update) const;
+    [[nodiscard]] bool is_forgotten(std::int64_t round, std::optional<Fate> fate) const {
+        return round <= forgotten_ && fate;
+    }
 
     FateCounts total_;
     std::int64_t forgotten_ = 0;  // rounds up to here
     std::map<std::int64_t, FateCounts> rounds_;
-    std::map<int, FateCounts> workers_;
-    std::map<UpdateId, std::optional<Fate>> fates_;
+    std::vector<Worker> workers_;                    // up to the last one that has offered something
+    std::map<UpdateId, std::optional<Fate>> older_;  // not forgotten, of workers that have offered another since
 };
 
 }  // namespace ogsim

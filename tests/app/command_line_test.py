@@ -97,7 +97,8 @@ class Check(CommandLine):
     def test_bundled_scenarios_are_sound(self):
         self.assertGreater(len(list(SCENARIOS.glob("*.toml"))), 1)
         for path in SCENARIOS.glob("*.toml"):
-            self.assert_answered(self.ogsim("check", path), f"{path}: ok\n")
+            few = ["--set", "network.workers=200"] if path.stem == "million" else []  # its data fill gigabytes
+            self.assert_answered(self.ogsim("check", path, *few), f"{path}: ok\n")
 
     def test_a_sound_scenario_is_summed_up(self):
         self.assert_answered(self.check("# Why?\n[network]\nworkers = 3", "method.name=gd"), "s.toml: ok\n", "Why?",

@@ -216,6 +216,7 @@ class Scenarios(CommandLine):
                 self.assertTrue(path.read_text().startswith("# "), "a scenario opens with the question it asks")
                 # Few of the many pixels: the sanitized build would take minutes for all.
                 few = ["problem.first_features=20"] if "fashion" in path.stem else []
+                few += ["network.workers=200"] if path.stem == "million" else []
                 self.assertEqual(self.result("run.rounds=2", *few, out=path.stem, scenario=path)["rounds"], 2)
 
 

@@ -94,9 +94,8 @@ struct Star final : ServerRadioListener {
             workers.emplace_back(
                 Worker::Settings{.index = m,
                                  .dimension = problem.dimension,
-                                 .gradient = [=](std::int64_t, const Eigen::VectorXd& theta) -> Eigen::VectorXd {
-                                     return problem.gradient(m, theta);
-                                 },
+                                 .gradient = [=](std::int64_t, const Eigen::VectorXd& theta,
+                                                 Eigen::VectorXd& gradient) { gradient = problem.gradient(m, theta); },
                                  .compute_time = settings.compute_time,
                                  .sleep = settings.sleep,
                                  .replica = replica(problem, settings),

@@ -12,6 +12,8 @@
 namespace ogsim {
 namespace {
 
+constexpr double kCertain = 1.0 - 1e-12;  // from here on no draw is made
+
 void require(bool is_right, const std::string& what, double got) {
     if (!is_right) {
         throw std::invalid_argument(what + ", got " + std::to_string(got));
@@ -77,7 +79,15 @@ bool CellChannel::decodes(Watts signal, Watts others, const RadioMode& mode, Byt
         return false;
     }
     const double success = frame_success(mode.mode, signal / (others + noise_), frame);
-    return success > 1.0 - 1e-12 || uniform(errors_) < success;
+    return success > kCertain || uniform(errors_) < success;
+}
+
+bool CellChannel::decodes_surely(int worker, const RadioMode& mode, Bytes frame) {
+    if (!is_steady()) {
+        return false;
+    }
+    const Watts signal = mean_power(kServer, worker, SimTime{0});
+    return signal >= sensitivity_ && frame_success(mode.mode, signal / (Watts{0} + noise_), frame) > kCertain;
 }
 
 double CellChannel::uniform(std::mt19937_64& random) {

@@ -32,6 +32,13 @@ class CellChannel {
     /// Draws whether a receiver decodes a frame. Below the sensitivity: never. Against others: only from the capture
     /// threshold up.
     [[nodiscard]] bool decodes(Watts signal, Watts others, const RadioMode& mode, Bytes frame);
+    /// Whether no draw can change what becomes of the server's frame at that worker, which decodes it, while nobody
+    /// else is on the air: then decodes() is true, and drops() never.
+    [[nodiscard]] bool decodes_surely(int worker, const RadioMode& mode, Bytes frame);
+    /// Whether decodes_surely() holds at all times: nobody moves, nothing fades, nothing is dropped.
+    [[nodiscard]] bool is_steady() const {
+        return places_.is_static() && channel_.fading == Fading::kNone && extra_loss_ == 0;
+    }
     /// Draws whether it is dropped all the same: ChannelOptions::extra_loss.
     [[nodiscard]] bool drops() { return extra_loss_ > 0 && uniform(losses_) < extra_loss_; }
 

@@ -1,5 +1,6 @@
 #include "src/network/cell/cell_medium.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "model/random/draws.h"
@@ -173,13 +174,60 @@ void CellMedium::ack_over(const CellFrame& frame) {
     worker.missed(frame, rules_.is_dcf() ? after_error : retry_from(frame.start - rules_.radio.sifs));
 }
 
+bool CellMedium::tell_crowd(CrowdListener& listener) {
+    if (options_.downlink_repair == DownlinkRepair::kAsk || options_.overhearing == Overhearing::kOn) {
+        return false;
+    }
+    for (CellWorker& worker : workers_) {
+        worker.listen(listener);
+    }
+    crowd_.emplace(listener);
+    air_.meter().tell_together();
+    return true;
+}
+
+void CellMedium::crowd_model_over(const CellFrame& frame) {
+    const auto model = server_.newest();
+    if (model && model->serial == frame.serial) {
+        crowd_->piece(model->serial, model->count, model->message, who_missed(frame));
+    }
+    server_.piece_over(frame);
+}
+
+std::vector<int> CellMedium::who_missed(const CellFrame& frame) {
+    const auto others = air_.overlapping(frame);
+    std::vector<int> missed;
+    const auto look_at = [&](int index) {
+        if (misses(index, frame, others)) {
+            missed.push_back(index);
+        }
+    };
+    if (channel_.is_steady() && others.empty() && !frame.meets_foreign) {
+        const auto& doubtful = crowd_->doubtful(channel_, options_.workers, *frame.mode, frame.size);
+        std::for_each(doubtful.begin(), doubtful.end(), look_at);
+    } else {
+        for (int index = 0; index < options_.workers; ++index) {
+            look_at(index);
+        }
+    }
+    return missed;
+}
+
+bool CellMedium::misses(int worker, const CellFrame& frame, const std::vector<const CellFrame*>& others) {
+    return !at(worker).hears_since(frame.start) || !worker_decodes(worker, frame, others) || channel_.drops();
+}
+
 void CellMedium::model_over(const CellFrame& frame) {
+    if (crowd_) {
+        crowd_model_over(frame);
+        return;
+    }
     const auto model = server_.newest();
     if (model && model->serial == frame.serial) {
         const auto others = air_.overlapping(frame);
         for (int index = 0; index < options_.workers; ++index) {
             CellWorker& worker = at(index);
-            if (worker.hears_since(frame.start) && worker_decodes(index, frame, others) && !channel_.drops()) {
+            if (!misses(index, frame, others)) {
                 worker.got_model(model->serial, frame.piece, model->count, model->message);
             }
         }

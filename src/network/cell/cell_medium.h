@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "src/network/cell/cell_air.h"
+#include "src/network/cell/cell_broadcast.h"
 #include "src/network/cell/cell_rules.h"
 #include "src/network/cell/cell_server.h"
 #include "src/network/cell/cell_worker.h"
@@ -33,6 +34,8 @@ class CellMedium final : public Medium, private CellAir::User {
     void meter_up_to_now() override { air_.meter().up_to(clock_.now()); }
     void switch_off(int node) override;
     void switch_on(int node) override;
+    /// Not with DownlinkRepair::kAsk, for which each worker keeps book of its pieces, nor where they overhear.
+    bool tell_crowd(CrowdListener& listener) override;
 
  private:
     friend class CellWorker;
@@ -45,6 +48,9 @@ class CellMedium final : public Medium, private CellAir::User {
     void data_over(const CellFrame& frame);
     void ack_over(const CellFrame& frame);
     void model_over(const CellFrame& frame);
+    void crowd_model_over(const CellFrame& frame);
+    [[nodiscard]] std::vector<int> who_missed(const CellFrame& frame);
+    [[nodiscard]] bool misses(int worker, const CellFrame& frame, const std::vector<const CellFrame*>& others);
     void acknowledge(const CellFrame& frame);
     void piece_arrived(CellJob& job, std::uint16_t piece);
     void overhear(const CellFrame& frame);
@@ -72,6 +78,7 @@ class CellMedium final : public Medium, private CellAir::User {
     CellServer server_;
     std::vector<CellWorker> workers_;
     std::mt19937_64 pauses_;
+    std::optional<CellBroadcast> crowd_;  // where one listener hears for all
     std::uint64_t last_serial_ = 0;
 };
 

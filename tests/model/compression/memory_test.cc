@@ -57,6 +57,26 @@ TEST(WorkerMemory, WishesForWhatIsNotHeldAndWhatIsOwed) {
     EXPECT_EQ(memory.wish(one(4))[0], 6);
 }
 
+// 0.1 is no float32: both ends hold the nearest one, 0.1f, and what is wished for next is what that leaves over.
+TEST(ServerMemory, HoldsWhatTheWorkerHoldsAlsoWhereItIsRounded) {
+    MemoryRule single = rule("innovation");
+    single.is_single = true;
+    const auto one = [](double value) { return Eigen::VectorXd::Constant(1, value); };
+    WorkerMemory worker(1, single);
+    ServerMemory server(1, 2, single);
+    (void)worker.wish(one(0.1));
+    worker.say(one(0.1));
+    worker.settle(true);
+    server.accept(1, one(0.1));
+    EXPECT_EQ(server.close_round()[0], 0.1) << "what has just been said counts as it was said";
+    EXPECT_EQ(worker.held()[0], static_cast<double>(0.1F));
+    EXPECT_EQ(server.held(1)[0], worker.held()[0]);
+    EXPECT_EQ(server.held(0)[0], 0.0);
+    EXPECT_EQ(server.close_round()[0], worker.held()[0]) << "and from the next round on as it is held";
+    EXPECT_EQ(worker.wish(one(0.1))[0], 0.1 - static_cast<double>(0.1F));
+    EXPECT_THROW(ServerMemory(1, 2, single, Summation::kRunning), std::invalid_argument);
+}
+
 TEST(WorkerMemory, OwesNothingWithoutErrorFeedback) {
     WorkerMemory memory(1, rule("innovation"));
     EXPECT_EQ(memory.wish(Eigen::VectorXd::Constant(1, 4))[0], 4);

@@ -6,6 +6,7 @@
 #include <random>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "model/random/stream.h"
 #include "tests/src/ledger/toy_device.h"
@@ -78,6 +79,67 @@ TEST(Ledger, RefusesAStretchThatDoesNotAddUp) {
     EXPECT_NE(fault_of(ledger, RadioTimes{.node = 0, .start = seconds(0), .end = seconds(1), .times = {}})
                   .find("add up to 0 ns"),
               std::string::npos);
+}
+
+// Workers 0 and 2 listen for 3 s, of which they compute from 1 s to 2 s; worker 1 sends for 1 s of them and computes
+// not.
+TEST(Ledger, TakesWhatManySpendAlikeAsItWouldOneByOne) {
+    constexpr auto kIdle = static_cast<std::size_t>(RadioState::kIdle);
+    constexpr auto kTx = static_cast<std::size_t>(RadioState::kTx);
+    Ledger apart(3, kToyDevice), together(3, kToyDevice);
+    RadioTimes sender{.node = 1, .start = seconds(0), .end = seconds(3), .times = {}};
+    sender.times.at(kTx) = seconds(1);
+    sender.times.at(kIdle) = seconds(2);
+    apart.on(sender);
+    together.on(sender);
+    for (const int worker : {0, 2}) {
+        apart.on(RadioInterval{worker, RadioState::kIdle, seconds(0), seconds(3)});
+        apart.on(ComputeInterval{worker, seconds(1), seconds(2)});
+    }
+    const std::vector<int> listed{1};
+    CrowdRadioTimes others{.workers = {listed, true}, .start = seconds(0), .end = seconds(3), .times = {}};
+    others.times.at(kIdle) = seconds(3);
+    together.on(CrowdComputeBegan{.workers = {listed, true}, .at = seconds(1)});
+    together.on(CrowdComputeInterval{.workers = {listed, true}, .start = seconds(1), .end = seconds(2)});
+    together.on(others);
+    for (const int worker : {0, 1, 2}) {
+        EXPECT_EQ(together.times(worker), apart.times(worker)) << worker;
+    }
+    EXPECT_EQ(together.worker_times(), apart.worker_times());
+    EXPECT_EQ(together.times(1).compute, seconds(0));
+    EXPECT_EQ(together.times(2).compute, seconds(1));
+    EXPECT_EQ(together.times(kServer).total(), seconds(0)) << "the server is no worker";
+    // What follows may be told of one by one, or together again.
+    together.on(RadioInterval{2, RadioState::kRx, seconds(3), seconds(4)});
+    EXPECT_EQ(together.times(2).total(), seconds(4));
+}
+
+TEST(Ledger, ChargesManyThatComputeUpToNow) {
+    Ledger ledger(5, kToyDevice);
+    const std::vector<int> listed{0, 3};
+    ledger.on(CrowdComputeBegan{.workers = {listed, false}, .at = seconds(1)});
+    CrowdRadioTimes all{.workers = {{}, true}, .start = seconds(0), .end = seconds(3), .times = {}};
+    all.times.at(static_cast<std::size_t>(RadioState::kIdle)) = seconds(3);
+    ledger.on(all);
+    EXPECT_EQ(ledger.times(3).compute, seconds(2));
+    EXPECT_EQ(ledger.times(4).compute, seconds(0));
+    EXPECT_EQ(ledger.worker_times().compute, seconds(4));
+    EXPECT_EQ(ledger.worker_times().total(), seconds(15));
+    ledger.on(CrowdComputeInterval{.workers = {listed, false}, .start = seconds(1), .end = seconds(5)});
+    EXPECT_EQ(ledger.times(0).compute, seconds(4));
+}
+
+TEST(Ledger, RefusesManyWhoseTimesLeaveAGap) {
+    Ledger ledger(2, kToyDevice);
+    CrowdRadioTimes all{.workers = {{}, true}, .start = seconds(1), .end = seconds(2), .times = {}};
+    all.times.at(static_cast<std::size_t>(RadioState::kIdle)) = seconds(1);
+    EXPECT_NE(fault_of(ledger, all).find("do not follow on 0 ns"), std::string::npos);
+    const std::vector<int> listed{1};
+    const CrowdRadioTimes early{.workers = {listed, true}, .start = SimTime{0}, .end = SimTime{0}, .times = {}};
+    ledger.on(early);  // worker 1 has nothing to tell of no time
+    ledger.on(RadioInterval{0, RadioState::kIdle, seconds(0), seconds(1)});
+    CrowdRadioTimes others{.workers = {listed, true}, .start = seconds(0), .end = seconds(1), .times = all.times};
+    EXPECT_NE(fault_of(ledger, others).find("come before its own"), std::string::npos);
 }
 
 TEST(Ledger, KeepsEveryNodesTimesAndTheWorkersTogether) {

@@ -35,6 +35,17 @@ TEST_F(FreezingClockTest, RunsLikeTheClockOnAnIdleChannel) {
     EXPECT_EQ(freezing.idle_time(), SimTime{30});
 }
 
+TEST_F(FreezingClockTest, CallsFirstWhoAskedToBeFirstAmongEqualTimes) {
+    set(10, "a");
+    freezing.call_first_at_idle(SimTime{10}, [this] { note("first"); });
+    freezing.call_first_at_idle(SimTime{10}, [this] { note("second"); });
+    const TimerId none = freezing.call_first_at_idle(SimTime{10}, [this] { note("none"); });
+    set(9, "b");
+    freezing.cancel(none);
+    clock.run_until_empty();
+    EXPECT_EQ(notes, (std::vector<std::string>{"b@9", "first@10", "second@10", "a@10"}));
+}
+
 // Busy [10, 25) and [20, 40) overlap into [10, 40): idle 15 is reached at 40 + 5.
 TEST_F(FreezingClockTest, StandsStillOverOverlappingBusySpans) {
     set(15, "a");

@@ -20,7 +20,8 @@ struct SpeakerTest : testing::Test {
     }
 
     [[nodiscard]] Speaker speaker(int index) {
-        return {index, 2, [this](std::int64_t, const Eigen::VectorXd&) { return gradient; }, rules};
+        return {index, 2, [this](std::int64_t, const Eigen::VectorXd&, Eigen::VectorXd& out) { out = gradient; },
+                rules};
     }
 
     [[nodiscard]] static ModelMessage model(std::int64_t round, bool bit = false) {

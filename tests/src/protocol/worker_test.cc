@@ -27,7 +27,7 @@ struct WorkerTest : ::testing::Test, ServerRadioListener {
     Worker::Settings settings(SimTime compute_time, SleepPolicy sleep = SleepPolicy::kAlwaysOn) {
         return {.index = 0,
                 .dimension = 2,
-                .gradient = [this](std::int64_t, const Eigen::VectorXd&) { return gradient; },
+                .gradient = [this](std::int64_t, const Eigen::VectorXd&, Eigen::VectorXd& out) { out = gradient; },
                 .compute_time = compute_time,
                 .sleep = sleep};
     }

@@ -58,14 +58,14 @@ TEST_F(Keys, CoverEveryFieldOfAScenario) {
     auto& [p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15, p16, p17, p18, p19, p20, p21, p22] =
         problem;
     auto& [m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19, m20, m21, m22, m23,
-           m24, m25, m26] = method;
+           m24, m25, m26, m27] = method;
     auto& [n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15, n16, n17, n18, channel, mobility,
            interference, ideal, cell, wifi, lrwpan] = network;
     auto& [c1, c2, c3, c4, c5, c6, c7] = channel;
     auto& [o1, o2, o3, o4] = mobility;
     auto& [t1, t2, t3, t4, t5, t6, t7, t8] = interference;
     auto& [i1] = ideal;
-    auto& [b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12] = cell;
+    auto& [b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13] = cell;
     auto& [w1, w2, w3, w4, w5, w6, w7, w8] = wifi;
     auto& [x1, x2, x3, x4, x5, x6] = lrwpan;
     auto& [e1, e2, e3, e4, e5, e6, e7, e8, e9, e10, e11, e12, e13, e14, e15, e16, e17, e18, e19] = energy;
@@ -75,13 +75,13 @@ TEST_F(Keys, CoverEveryFieldOfAScenario) {
     const std::set<const void*> fields = {
         &p1,  &p2,  &p3,  &p4,  &p5,  &p6,  &p7,  &p8,  &p9,  &p10, &p11, &p12, &p13, &p14, &p15, &p16, &p17,
         &p18, &p19, &p20, &p21, &p22, &m1,  &m2,  &m3,  &m4,  &m5,  &m6,  &m7,  &m8,  &m9,  &m10, &m11, &m12,
-        &m13, &m14, &m15, &m16, &m17, &m18, &m19, &m20, &m21, &m22, &m23, &m24, &m25, &m26, &n1,  &n2,  &n3,
-        &n4,  &n5,  &n6,  &n7,  &n8,  &n9,  &n10, &n11, &n12, &n13, &n14, &n15, &n16, &n17, &n18, &c1,  &c2,
-        &c3,  &c4,  &c5,  &c6,  &c7,  &o1,  &o2,  &o3,  &o4,  &t1,  &t2,  &t3,  &t4,  &t5,  &t6,  &t7,  &t8,
-        &i1,  &b1,  &b2,  &b3,  &b4,  &b5,  &b6,  &b7,  &b8,  &b9,  &b10, &b11, &b12, &w1,  &w2,  &w3,  &w4,
-        &w5,  &w6,  &w7,  &w8,  &x1,  &x2,  &x3,  &x4,  &x5,  &x6,  &e1,  &e2,  &e3,  &e4,  &e5,  &e6,  &e7,
-        &e8,  &e9,  &e10, &e11, &e12, &e13, &e14, &e15, &e16, &e17, &e18, &e19, &f1,  &f2,  &f3,  &f4,  &f5,
-        &f6,  &f7,  &f8,  &f9,  &f10, &r1,  &r2,  &r3,  &r4,  &r5,  &l1,  &l2,  &l3,  &l4,  &l5};
+        &m13, &m14, &m15, &m16, &m17, &m18, &m19, &m20, &m21, &m22, &m23, &m24, &m25, &m26, &m27, &n1,  &n2,
+        &n3,  &n4,  &n5,  &n6,  &n7,  &n8,  &n9,  &n10, &n11, &n12, &n13, &n14, &n15, &n16, &n17, &n18, &c1,
+        &c2,  &c3,  &c4,  &c5,  &c6,  &c7,  &o1,  &o2,  &o3,  &o4,  &t1,  &t2,  &t3,  &t4,  &t5,  &t6,  &t7,
+        &t8,  &i1,  &b1,  &b2,  &b3,  &b4,  &b5,  &b6,  &b7,  &b8,  &b9,  &b10, &b11, &b12, &b13, &w1,  &w2,
+        &w3,  &w4,  &w5,  &w6,  &w7,  &w8,  &x1,  &x2,  &x3,  &x4,  &x5,  &x6,  &e1,  &e2,  &e3,  &e4,  &e5,
+        &e6,  &e7,  &e8,  &e9,  &e10, &e11, &e12, &e13, &e14, &e15, &e16, &e17, &e18, &e19, &f1,  &f2,  &f3,
+        &f4,  &f5,  &f6,  &f7,  &f8,  &f9,  &f10, &r1,  &r2,  &r3,  &r4,  &r5,  &l1,  &l2,  &l3,  &l4,  &l5};
     EXPECT_EQ(places_of_keys(scenario), fields);
 }
 

@@ -39,6 +39,15 @@ TEST_F(RoundFaults, WhoOverhearsHoldsNothingOfOthersToSumAnew) {
     EXPECT_THAT(faults("network.downlink = \"change\"\nmethod.summation = \"anew\""), IsEmpty());
 }
 
+TEST_F(RoundFaults, ARunningSumCannotFollowWhatIsRounded) {
+    EXPECT_THAT(
+        faults("method.state = \"float32\"\nmethod.summation = \"running\""),
+        ElementsAre("s.toml:1: method.state = \"float32\": must be float64 where the sum is a running one, which "
+                    "cannot follow what is rounded"));
+    EXPECT_EQ(faults("method.state = \"float32\"\nnetwork.downlink = \"overheard\"").size(), 1U);
+    EXPECT_THAT(faults("method.state = \"float32\"\nnetwork.downlink = \"change\""), IsEmpty());
+}
+
 TEST_F(RoundFaults, WhoSleepsCannotHearABusyChannel) {
     EXPECT_THAT(faults("network.sleep = \"wake-on-schedule\"\nnetwork.ordering_clock = \"freeze\""),
                 ElementsAre("s.toml:2: network.ordering_clock = \"freeze\": must be wall-clock or levels for "

@@ -246,6 +246,117 @@ TEST(Pool, KillsItsJobsWhenItGoes) {
     EXPECT_EQ(errno, ECHILD);
 }
 
+/// What serve() made of the orders, in their order, by a pool of one slot.
+std::vector<Ended> all_served(const Pool::Serve& serve, const std::vector<std::string>& orders,
+                              const Limits& limits = {}) {
+    Pool pool(1, limits, serve);
+    std::vector<Ended> all;
+    for (std::size_t id = 0; id < orders.size(); ++id) {
+        EXPECT_TRUE(pool.order(id, orders[id]));
+        for (std::vector<Ended> now; now.empty();) {
+            now = pool.wait();
+            all.insert(all.end(), now.begin(), now.end());
+        }
+    }
+    return all;
+}
+
+std::string own_number_and(const std::string& order) {
+    return std::to_string(::getpid()) + " " + order;
+}
+
+TEST(Pool, GivesOrdersToOneProcessInTurn) {
+    const std::vector<Ended> all = all_served(own_number_and, {"a", std::string("b\0c", 3), ""});
+    ASSERT_EQ(all.size(), 3U);
+    const std::string process = all[0].text.substr(0, all[0].text.find(' '));
+    EXPECT_NE(process, std::to_string(::getpid()));
+    EXPECT_EQ(all[0].text, process + " a");
+    EXPECT_EQ(all[1].text, process + std::string(" b\0c", 4));
+    EXPECT_EQ(all[2].text, process + " ");
+    EXPECT_EQ(all[2].id, 2U);
+    EXPECT_GT(all[2].peak_memory_kib, 0);
+}
+
+TEST(Pool, LosesOneOrderAloneToACrash) {
+    const auto serve = [](const std::string& order) {
+        if (order == "fall") {
+            std::raise(SIGKILL);
+        }
+        return own_number_and(order);
+    };
+    const std::vector<Ended> all = all_served(serve, {"a", "fall", "b", "c"});
+    EXPECT_EQ(all[1].end, End::kCrashed);
+    EXPECT_EQ(all[1].text, "ended by SIGKILL (Killed)");
+    EXPECT_EQ(all[2].end, End::kDone);
+    EXPECT_NE(all[2].text.substr(0, all[2].text.find(' ')), all[0].text.substr(0, all[0].text.find(' ')));
+    EXPECT_EQ(all[3].text.substr(0, all[3].text.find(' ')), all[2].text.substr(0, all[2].text.find(' ')));
+}
+
+// What it had begun may not be as it was.
+TEST(Pool, GivesNoOtherOrderToWhoRefusedOne) {
+    const auto serve = [](const std::string& order) -> std::string {
+        return order == "no" ? throw std::invalid_argument(own_number_and("refuses")) : own_number_and(order);
+    };
+    const std::vector<Ended> all = all_served(serve, {"a", "no", "b"});
+    EXPECT_EQ(all[1].end, End::kRefused);
+    const std::string process = all[0].text.substr(0, all[0].text.find(' '));
+    EXPECT_EQ(all[1].text, process + " refuses");
+    EXPECT_NE(all[2].text, process + " b");
+}
+
+// The next would be charged with it.
+TEST(Pool, GivesNoOtherOrderToWhoHeldMuchMemory) {
+    const auto serve = [](const std::string& order) {
+        const std::vector<char> meal(order == "eat" ? std::size_t{2} * Pool::kMostKeptKib * 1024 : 1, 'x');
+        return own_number_and(order);
+    };
+    const std::vector<Ended> all = all_served(serve, {"a", "eat", "b"});
+    EXPECT_GT(all[1].peak_memory_kib, 2 * Pool::kMostKeptKib);
+    EXPECT_NE(all[2].text.substr(0, all[2].text.find(' ')), all[1].text.substr(0, all[1].text.find(' ')));
+}
+
+// Half the time for the first order, and then for the second the whole.
+TEST(Pool, MeasuresTimeOfEachOrderAlone) {
+    const auto serve = [](const std::string& order) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(std::stoi(order)));
+        return order;
+    };
+    const std::vector<Ended> all = all_served(serve, {"300", "300", "60000"}, {.wall_s = 0.5, .memory_kib = {}});
+    EXPECT_EQ(all[0].end, End::kDone);
+    EXPECT_EQ(all[1].end, End::kDone);
+    EXPECT_EQ(all[2].end, End::kTimeLimit);
+    EXPECT_EQ(all[2].text, "killed: it ran for more than 0.5 s");
+}
+
+TEST(Pool, TellsTheLastWordsOfEachOrderAlone) {
+    const auto serve = [](const std::string& order) -> std::string {
+        std::fputs(order.c_str(), stderr);
+        return order == "last" ? (std::abort(), "") : order;
+    };
+    const std::vector<Ended> all = all_served(serve, {"first", "last"});
+    EXPECT_THAT(all[1].text, HasSubstr("last"));
+    EXPECT_THAT(all[1].text, Not(HasSubstr("first")));
+}
+
+TEST(Pool, MixesNoOrdersAndJobsUp) {
+    Pool pool(3, {}, [](const std::string& order) { return "served " + order; });
+    std::map<std::size_t, std::string> texts;
+    for (std::size_t next = 0; next < 200 || pool.busy() > 0;) {
+        while (next < 200 && pool.has_room() &&
+               (next % 3 == 0 ? pool.start(next, [next] { return "did " + std::to_string(next); })
+                              : pool.order(next, std::to_string(next)))) {
+            ++next;
+        }
+        for (const Ended& one : pool.wait()) {
+            texts[one.id] = one.text;
+        }
+    }
+    ASSERT_EQ(texts.size(), 200U);
+    for (const auto& [id, text] : texts) {
+        EXPECT_EQ(text, (id % 3 == 0 ? "did " : "served ") + std::to_string(id));
+    }
+}
+
 TEST(Pool, LeavesNoChildBehindWhenTheParentIsKilled) {
     int ends[2];
     ASSERT_EQ(::pipe(ends), 0);
