@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "src/app/commands.h"
+#include "src/run/air.h"
 #include "src/run/check.h"
 #include "src/scenario/load.h"
 #include "src/scenario/method_parts.h"
@@ -72,6 +75,9 @@ int check_command(const std::string& scenario_file, const std::vector<std::strin
     fmt::print("  method   {}{}, step size {}\n", s.method.name, changes.empty() ? "" : " with " + changes,
                method_parts(s.method).step_size);
     fmt::print("  network  {} workers on {}\n", s.network.workers, s.network.medium);
+    if (const std::optional<std::string> why = why_not_gated(s)) {
+        fmt::print("           every radio is simulated as it goes, which takes longer: {}\n", *why);
+    }
     fmt::print("  energy   {}\n", s.energy.device);
     fmt::print("  run      at most {} rounds{}, seed {}\n", s.run.rounds, target_text(s.run), s.run.seed);
     if (!sweep.empty()) {

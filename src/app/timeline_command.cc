@@ -49,8 +49,10 @@ class Repetition final : public Sink {
         up_to_there.rounds = static_cast<int>(round);
         Progress progress(up_to_there);
         Sink* const listener = this;
+        Scenario told_in_order = scenario;
+        told_in_order.record.timeline = true;
         try {
-            static_cast<void>(run_experiment(scenario,
+            static_cast<void>(run_experiment(told_in_order,
                                              [&](const RoundRow& row) {
                                                  progress.show(row);
                                                  take(row);

@@ -101,11 +101,23 @@ CellOptions cell_options(const Scenario& scenario) {
     return options;
 }
 
-/// The medium does not know of these.
-bool may_be_gated(const Scenario& scenario) {
+/// Of what the medium does not know.
+std::optional<std::string> why_not_gated_by_protocol(const Scenario& scenario) {
     const NetworkKeys& network = scenario.network;
-    return network.wifi.gated && network.sleep == "always-on" && network.ordering_clock.value_or("freeze") == "freeze" &&
-           network.downlink == "model" && !scenario.energy.battery_j && scenario.faults.stragglers == 0.0;
+    const std::pair<bool, const char*> reasons[] = {
+        {!network.wifi.gated, "network.wifi.gated is false"},
+        {network.sleep != "always-on", "radios sleep"},
+        {network.ordering_clock.value_or("freeze") != "freeze", "turns come by each node's own clock"},
+        {network.downlink != "model", "workers may ask for the state at any time"},
+        {scenario.energy.battery_j.has_value(), "batteries must be known at every instant"},
+        {scenario.faults.stragglers > 0.0, "slow workers speak as soon as they can"},
+    };
+    for (const auto& [is_so, reason] : reasons) {
+        if (is_so) {
+            return reason;
+        }
+    }
+    return std::nullopt;
 }
 
 WifiOptions wifi_options(const Scenario& scenario) {
@@ -119,7 +131,7 @@ WifiOptions wifi_options(const Scenario& scenario) {
             .rts_above = in<int, Bytes>(keys.rts_threshold_b),
             .cw_min = keys.cw_min,
             .cw_max = keys.cw_max,
-            .gated = may_be_gated(scenario),
+            .gated = !why_not_gated_by_protocol(scenario),
             .tells_intervals = scenario.record.timeline || scenario.record.netanim};
 }
 
@@ -162,6 +174,14 @@ AirOptions air_options(const Scenario& scenario) {
             .downlink_repair = network.downlink_repair == "ask" ? DownlinkRepair::kAsk : DownlinkRepair::kNone,
             .retries = network.retries,
             .pcap_prefix = network.pcap && !scenario.output.empty() ? scenario.output + "/packets" : ""};
+}
+
+std::optional<std::string> why_not_gated(const Scenario& scenario) {
+    if (scenario.network.medium != "wifi") {
+        return std::nullopt;
+    }
+    const std::optional<std::string> why = why_not_gated_by_protocol(scenario);
+    return why ? why : why_not_gated(wifi_options(scenario));
 }
 
 void check_medium(const Scenario& scenario) {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "src/network/air_options.h"
 #include "src/network/simulation.h"
@@ -15,6 +17,9 @@ namespace ogsim {
 
 /// @throws std::invalid_argument on a file of positions with a fault, or a data mode that the standard does not have.
 void check_medium(const Scenario& scenario);
+
+/// Why a wifi scenario's radios are all simulated as they go, see RadioGate; nothing where they need not be.
+[[nodiscard]] std::optional<std::string> why_not_gated(const Scenario& scenario);
 
 /// The medium that the scenario names, with its radios.
 /// @throws std::invalid_argument on a data mode that the standard does not have.

@@ -60,8 +60,9 @@ std::span<const Key> wifi_message_keys() {
          .most = 32767.0,
          .when_absent = "the standard's: 1023"},
         {.path = "network.wifi.gated",
-         .description = "Radios with nothing to send are simulated afterwards, from what was on the air: much faster, and "
-                        "the same in all but rounding. Where it would not be the same, all are simulated as they go.",
+         .description =
+             "Radios with nothing to send are simulated afterwards, from what was on the air: much faster, and "
+             "the same in all but rounding. Where it would not be the same, all are simulated as they go.",
          .field = [](Scenario& s) -> Field { return &s.network.wifi.gated; }},
     };
     return kKeys;

@@ -30,8 +30,8 @@ struct AirFrame {
 /// Frames that overlap, in the order of their beginnings; mostly one.
 struct Burst {
     std::vector<AirFrame> frames;
-    SimTime end;          ///< Of the last one, at its sender.
-    SimTime latest_claim;  ///< No frame up to this burst claims the channel for longer.
+    SimTime end;            ///< Of the last one, at its sender.
+    SimTime latest_claim;   ///< No frame up to this burst claims the channel for longer.
     bool is_plain = false;  ///< One frame, and all detect it and understand its header.
 };
 

@@ -104,8 +104,8 @@ void GatedChannel::send(const ns3::SpectrumSignalParameters& signal, std::uint32
     *power *= std::pow(10.0, (-loss_db) / 10.0);
     const ns3::Ptr<ns3::SpectrumSignalParameters> arriving = signal.Copy();
     arriving->psd = power;
-    ns3::Simulator::ScheduleWithContext(node, m_propagationDelay->GetDelay(from_place, to_place),
-                                        &GatedChannel::arrive, this, arriving, to);
+    ns3::Simulator::ScheduleWithContext(node, m_propagationDelay->GetDelay(from_place, to_place), &GatedChannel::arrive,
+                                        this, arriving, to);
 }
 
 }  // namespace ogsim

@@ -44,8 +44,7 @@ double ErrorRates::success(ns3::WifiMode mode, const ns3::WifiTxVector& vector, 
     if (!is_in_table(mode) || !(step >= 0 && step < kSteps)) {
         return compute();
     }
-    std::vector<std::optional<double>>& known =
-        known_[{mode.GetUid(), bits, field == ns3::WIFI_PPDU_FIELD_DATA}];
+    std::vector<std::optional<double>>& known = known_[{mode.GetUid(), bits, field == ns3::WIFI_PPDU_FIELD_DATA}];
     known.resize(kSteps);
     std::optional<double>& rate = known[static_cast<std::size_t>(step)];
     if (!rate) {

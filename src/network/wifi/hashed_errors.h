@@ -12,8 +12,8 @@
 
 namespace ogsim {
 
-/// ns-3's default table of error rates, with a memory: the table is slow, and radios that stand still ask the same again
-/// and again.
+/// ns-3's default table of error rates, with a memory: the table is slow, and radios that stand still ask the same
+/// again and again.
 class ErrorRates {
  public:
     ErrorRates();
@@ -43,8 +43,7 @@ class HashedErrors final : public ns3::ErrorRateModel {
 
  private:
     double DoGetChunkSuccessRate(ns3::WifiMode mode, const ns3::WifiTxVector& vector, double snr, std::uint64_t bits,
-                                 std::uint8_t antennas, ns3::WifiPpduField field,
-                                 std::uint16_t station) const override;
+                                 std::uint8_t antennas, ns3::WifiPpduField field, std::uint16_t station) const override;
 
     std::shared_ptr<ErrorRates> rates_;
     std::uint64_t stream_;

@@ -56,8 +56,7 @@ std::uint64_t payload_bits(const ns3::WifiTxVector& vector, SimTime duration) {
 SimTime mpdu_time(const AirFrame& frame, ns3::WifiPhyBand band) {
     const ns3::WifiTxVector vector = frame.ppdu->GetTxVector();
     const ns3::Ptr<const ns3::WifiPsdu> psdu = frame.ppdu->GetPsdu();
-    const auto size =
-        static_cast<std::uint32_t>(psdu->IsSingle() ? psdu->GetAmpduSubframeSize(0) : psdu->GetSize());
+    const auto size = static_cast<std::uint32_t>(psdu->IsSingle() ? psdu->GetAmpduSubframeSize(0) : psdu->GetSize());
     const ns3::MpduType type = psdu->IsSingle() ? ns3::SINGLE_MPDU : ns3::NORMAL_MPDU;
     const SimTime payload = frame.end - frame.start - frame.header;
     const SimTime mpdu = from_ns3(ns3::WifiPhy::GetPayloadDuration(size, vector, band, type));
@@ -69,7 +68,8 @@ SimTime mpdu_time(const AirFrame& frame, ns3::WifiPhyBand band) {
 
 class PhyReplica::Radio {
  public:
-    Radio(const PhyReplica& like, const Burst& burst, int node) : like_(like), burst_(burst), node_(node) {
+    Radio(const PhyReplica& like, const Burst& burst, int node, Payloads payloads)
+        : like_(like), burst_(burst), node_(node), payloads_(payloads) {
         for (const AirFrame& frame : burst.frames) {
             const SimTime delay = like.air_.delay(frame.sender, node);
             arrivals_.push_back({frame.start + delay, frame.end + delay,
@@ -155,9 +155,9 @@ class PhyReplica::Radio {
             return;
         }
         is_detecting_[frame] = false;
-        const std::size_t strongest = *std::max_element(
-            preambles_.begin(), preambles_.end(),
-            [this](std::size_t a, std::size_t b) { return arrivals_[a].watts < arrivals_[b].watts; });
+        const std::size_t strongest =
+            *std::max_element(preambles_.begin(), preambles_.end(),
+                              [this](std::size_t a, std::size_t b) { return arrivals_[a].watts < arrivals_[b].watts; });
         if (strongest != frame) {
             preambles_.erase(frame);
             return;
@@ -206,7 +206,7 @@ class PhyReplica::Radio {
     }
 
     void end_payload(std::size_t frame) {
-        const bool is_right = understands_payload(frame);
+        const bool is_right = payloads_ == Payloads::kDecode && understands_payload(frame);
         heard_.is_decoded[frame] = is_right;
         heard_.reception_end = now_;
         heard_.is_right = is_right;
@@ -342,9 +342,11 @@ class PhyReplica::Radio {
             return like_.rates_->success(vector_.GetMode(), vector_, snr, payload_bits(vector_, duration), kAntennas,
                                          ns3::WIFI_PPDU_FIELD_DATA, SU_STA_ID);
         });
+        if (!is_right || like_.extra_loss_ == 0.0) {
+            return is_right;
+        }
         const auto size = burst_.frames[frame].ppdu->GetPsdu()->GetPacket()->GetSize();
-        return is_right && (like_.extra_loss_ == 0.0 ||
-                            !FragmentLoss(like_.extra_loss_, like_.seed_, node_).drops(size, start + mpdu));
+        return !FragmentLoss(like_.extra_loss_, like_.seed_, node_).drops(size, start + mpdu);
     }
 
     void tell(RadioState state, SimTime until) {
@@ -366,6 +368,7 @@ class PhyReplica::Radio {
     const PhyReplica& like_;
     const Burst& burst_;
     const int node_;
+    const Payloads payloads_;
     std::vector<Arrival> arrivals_;
     std::set<Coming> coming_;
     int order_ = 0;
@@ -382,7 +385,7 @@ class PhyReplica::Radio {
 };
 
 PhyReplica::PhyReplica(const StaticAir& air, std::shared_ptr<ErrorRates> rates, const AirOptions& options,
-                         ns3::Ptr<ns3::WifiPhy> like)
+                       ns3::Ptr<ns3::WifiPhy> like)
     : air_(air),
       rates_(std::move(rates)),
       seed_(options.seed),
@@ -396,8 +399,8 @@ PhyReplica::PhyReplica(const StaticAir& air, std::shared_ptr<ErrorRates> rates, 
     noise_ = ns3::DbToRatio(kNoiseFigure) * (kBoltzmann * 290 * kWidth * 1e6);
 }
 
-Heard PhyReplica::listen(const Burst& burst, int node, SimTime now) const {
-    return Radio(*this, burst, node).run(now);
+Heard PhyReplica::listen(const Burst& burst, int node, SimTime now, Payloads payloads) const {
+    return Radio(*this, burst, node, payloads).run(now);
 }
 
 void PhyReplica::judge(AirFrame& frame, double least_gain) const {
@@ -416,8 +419,8 @@ void PhyReplica::judge(AirFrame& frame, double least_gain) const {
     }
     frame.is_clear = true;
     const std::uint64_t bits = payload_bits(vector, mpdu_time(frame, band_));
-    frame.is_certain = extra_loss_ == 0.0 && rates_->success(vector.GetMode(), vector, snr, bits, kAntennas, ns3::WIFI_PPDU_FIELD_DATA,
-                                       SU_STA_ID) >= 1.0;
+    frame.is_certain = extra_loss_ == 0.0 && rates_->success(vector.GetMode(), vector, snr, bits, kAntennas,
+                                                             ns3::WIFI_PPDU_FIELD_DATA, SU_STA_ID) >= 1.0;
 }
 
 bool PhyReplica::is_noticed(const AirFrame& frame, int node) const {

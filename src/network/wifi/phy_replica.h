@@ -18,8 +18,8 @@ struct Heard {
     struct Notice {
         SimTime at, until;
     };
-    std::vector<Span> spans;      ///< In order, none beyond the time asked about.
-    std::vector<Notice> notices;  ///< At `at` the PHY said that the channel is busy until `until`.
+    std::vector<Span> spans;       ///< In order, none beyond the time asked about.
+    std::vector<Notice> notices;   ///< At `at` the PHY said that the channel is busy until `until`.
     std::vector<bool> is_decoded;  ///< By frame.
 
     // What the MAC keeps for its next access.
@@ -30,16 +30,18 @@ struct Heard {
     bool is_claim_reset = false;           ///< By a CF-End.
 };
 
-/// ns-3 3.37's WifiPhy as a function: 20 MHz, one antenna, preamble detection by threshold, no frame capture, of a radio
-/// that is idle before the burst and sends nothing in it. Every step is that of the class PhyEntity, at the same
+/// ns-3 3.37's WifiPhy as a function: 20 MHz, one antenna, preamble detection by threshold, no frame capture, of a
+/// radio that is idle before the burst and sends nothing in it. Every step is that of the class PhyEntity, at the same
 /// nanosecond, with the draws of HashedErrors.
 class PhyReplica {
  public:
     PhyReplica(const StaticAir& air, std::shared_ptr<ErrorRates> rates, const AirOptions& options,
                ns3::Ptr<ns3::WifiPhy> like);
 
+    enum class Payloads { kDecode, kSkip };
     /// Up to `now`; what comes later is not known yet.
-    [[nodiscard]] Heard listen(const Burst& burst, int node, SimTime now) const;
+    /// @param payloads  kSkip: which are decoded, and what they claim, is not asked for.
+    [[nodiscard]] Heard listen(const Burst& burst, int node, SimTime now, Payloads payloads) const;
     /// Sets what is sure of the frame for all who have at least that gain from its sender.
     void judge(AirFrame& frame, double least_gain) const;
     /// Whether the node notices the frame if nothing overlaps it.
@@ -57,10 +59,10 @@ class PhyReplica {
     std::uint64_t seed_;
     double extra_loss_;
     ns3::WifiPhyBand band_;
-    double noise_;         // W
-    double sensitivity_;   // W: weaker frames are noise
-    double busy_frame_;    // W: from then on a frame keeps the channel busy
-    double busy_energy_;   // W: from then on anything does
+    double noise_;        // W
+    double sensitivity_;  // W: weaker frames are noise
+    double busy_frame_;   // W: from then on a frame keeps the channel busy
+    double busy_energy_;  // W: from then on anything does
 };
 
 }  // namespace ogsim

@@ -164,7 +164,8 @@ void RadioGate::after(const ns3::SpectrumSignalParameters& /*signal*/) {
     if (!header || header->kind != MessageKind::kModel) {
         return;
     }
-    auto listeners = std::make_shared<Listeners>(Listeners{log_.end() - 1, burst.frames.size() - 1, 0, *header, {}, {}});
+    auto listeners =
+        std::make_shared<Listeners>(Listeners{log_.end() - 1, burst.frames.size() - 1, 0, *header, {}, {}});
     std::vector<std::byte> bytes(payload->GetSize());
     payload->CopyData(reinterpret_cast<std::uint8_t*>(bytes.data()), payload->GetSize());
     listeners->bytes.assign(bytes.begin() + static_cast<std::ptrdiff_t>(kLlcHeader.count), bytes.end());
@@ -193,7 +194,7 @@ bool RadioGate::is_heard(const Ear& ear, const Listeners& listeners) const {
     const Burst& burst = log_.at(listeners.burst);
     const bool is_alone = burst.frames.size() == 1;
     return (is_alone && burst.frames.front().is_certain) ||
-           ears_.listen(burst, ear.index, clock_.now()).is_decoded[listeners.frame];
+           ears_.listen(burst, ear.index, clock_.now(), PhyReplica::Payloads::kDecode).is_decoded[listeners.frame];
 }
 
 void RadioGate::take_off(Ear& ear) {
@@ -244,7 +245,7 @@ void RadioGate::join(Ear& ear) {
     tell_the_mac(ear);
     SimTime begins = over;
     SimTime ends{0};
-    for (const Heard::Notice& notice : ears_.listen(burst, ear.index, over).notices) {
+    for (const Heard::Notice& notice : ears_.listen(burst, ear.index, over, PhyReplica::Payloads::kSkip).notices) {
         begins = std::min(begins, notice.at);
         ends = std::max(ends, notice.until);
     }
@@ -298,9 +299,9 @@ void RadioGate::tell_the_mac(Ear& ear) {
         if (burst < log_.end() && noticed > log_.at(burst - 1).latest_claim + eifs_) {
             break;
         }
-        heard.push_back(ears_.listen(log_.at(burst - 1), ear.index, clock_.now()));
-        noticed = std::max({noticed, heard.back().reception_end.value_or(SimTime{0}),
-                            heard.back().energy_end.value_or(SimTime{0})});
+        heard.push_back(ears_.listen(log_.at(burst - 1), ear.index, clock_.now(), PhyReplica::Payloads::kDecode));
+        noticed = std::max(
+            {noticed, heard.back().reception_end.value_or(SimTime{0}), heard.back().energy_end.value_or(SimTime{0})});
     }
     Heard all;
     for (auto each = heard.rbegin(); each != heard.rend(); ++each) {
@@ -371,7 +372,7 @@ void RadioGate::hear_all_plain(Ear& ear) {
 void RadioGate::hear(Ear& ear, const Burst& burst, SimTime now) {
     FreezingClock& clock = ear.worker->idle_clock();
     if (!burst.is_plain) {
-        const Heard heard = ears_.listen(burst, ear.index, now);
+        const Heard heard = ears_.listen(burst, ear.index, now, PhyReplica::Payloads::kSkip);
         for (const Heard::Notice& notice : heard.notices) {
             clock.was_busy(notice.at, notice.until + contention_);
         }

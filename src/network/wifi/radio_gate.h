@@ -19,8 +19,8 @@ namespace ogsim {
 /// event a frame, and is told afterwards, from a log of what was on the air, what it would have heard.
 ///
 /// On the channel is who has something to send, or falls due before it could notice the frame that goes out now. Who
-/// comes on gets what its MAC would know: the end of what it heard last, and what that frame claimed. Who is off has its
-/// ordering clock and its meter brought up to date when somebody asks, and hears the server's broadcasts.
+/// comes on gets what its MAC would know: the end of what it heard last, and what that frame claimed. Who is off has
+/// its ordering clock and its meter brought up to date when somebody asks, and hears the server's broadcasts.
 class RadioGate final : public GatedChannel::Watch {
  public:
     /// The workers must be attached to their devices, and idle.
@@ -55,16 +55,16 @@ class RadioGate final : public GatedChannel::Watch {
         RadioGate* gate = nullptr;
         WifiWorker* worker = nullptr;
         int index = 0;
-        bool is_off = false;         // the channel
-        std::size_t since = 0;       // first burst that it was off for
-        std::size_t back = 0;        // first burst that it is on again for
-        std::size_t next = 0;        // first burst of which it is not told yet
-        TimerId joining = 0;         // at the end of a frame; 0: not joining
+        bool is_off = false;    // the channel
+        std::size_t since = 0;  // first burst that it was off for
+        std::size_t back = 0;   // first burst that it is on again for
+        std::size_t next = 0;   // first burst of which it is not told yet
+        TimerId joining = 0;    // at the end of a frame; 0: not joining
         bool meters_itself = false;
-        SimTime metered{0};          // told up to here
-        SimTime counted{0};          // known up to here
+        SimTime metered{0};  // told up to here
+        SimTime counted{0};  // known up to here
         std::array<SimTime, kRadioStates> times{};
-        SimTime delay{0};            // from the server
+        SimTime delay{0};  // from the server
         std::optional<SimTime> planned;
     };
     struct Listeners {
@@ -108,14 +108,14 @@ class RadioGate final : public GatedChannel::Watch {
     StaticAir air_;
     PhyReplica ears_;
     AirLog log_;
-    FreezingClock fastest_;  // no worker's clock runs faster
-    SimTime stands_from_{0};  // it will stand still from then on ...
+    FreezingClock fastest_;    // no worker's clock runs faster
+    SimTime stands_from_{0};   // it will stand still from then on ...
     SimTime stands_until_{0};  // ... until then
-    SimTime eifs_;        // beyond DIFS
-    SimTime contention_;  // see PhyEars
+    SimTime eifs_;             // beyond DIFS
+    SimTime contention_;       // see PhyEars
     std::vector<std::unique_ptr<Ear>> workers_;
-    std::vector<int> near_first_;           // workers by the time a frame of the server takes to them
-    std::set<int> on_;                      // the channel
+    std::vector<int> near_first_;              // workers by the time a frame of the server takes to them
+    std::set<int> on_;                         // the channel
     std::set<std::pair<SimTime, int>> plans_;  // of workers off the channel: the time on it before which none acts
     std::optional<SimTime> armed_for_;
     bool is_acting_ = false;

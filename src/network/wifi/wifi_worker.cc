@@ -15,7 +15,7 @@ namespace {
 constexpr std::uint8_t kBestEffort = 0;                          // user priority of IEEE 802.1D
 constexpr SimTime kPatience = std::chrono::milliseconds(20);     // assumed: well above one piece of a broadcast
 constexpr int kAskingSpread = 2;                                 // workers that missed the same ask within 2 ms
-constexpr SimTime kStay = std::chrono::microseconds(100);         // who is due within it stays on the channel
+constexpr SimTime kStay = std::chrono::microseconds(100);        // who is due within it stays on the channel
 constexpr SimTime kFirstPause = std::chrono::microseconds(500);  // assumed: a few frame exchanges
 
 }  // namespace

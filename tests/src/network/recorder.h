@@ -26,6 +26,14 @@ class Recorder final : public Sink {
             covered = interval->end;
             times_[interval->node][static_cast<std::size_t>(interval->state)] += interval->end - interval->start;
             intervals.push_back(*interval);
+        } else if (const auto* stretch = std::get_if<RadioTimes>(&event)) {
+            SimTime& covered = covered_[stretch->node];
+            EXPECT_EQ(stretch->start, covered) << "node " << stretch->node;
+            EXPECT_LE(stretch->end, clock_.now()) << "node " << stretch->node;
+            covered = stretch->end;
+            for (std::size_t state = 0; state < kRadioStates; ++state) {
+                times_[stretch->node][state] += stretch->times[state];
+            }
         } else if (const auto* frame = std::get_if<FrameSent>(&event)) {
             frames.push_back(*frame);
         } else if (const auto* model = std::get_if<ModelSent>(&event)) {
@@ -113,7 +121,12 @@ class WorkerEar final : public WorkerRadioListener {
             then();
         }
     }
-    void on_broadcast(Payload message) override { messages.emplace_back(message.begin(), message.end()); }
+    void on_broadcast(Payload message) override {
+        messages.emplace_back(message.begin(), message.end());
+        if (then_on_broadcast) {
+            then_on_broadcast();
+        }
+    }
     void on_outcome(UpdateId update, SendOutcome outcome) override {
         EXPECT_FALSE(is_inside) << "an outcome from inside send() or withdraw()";
         outcomes.push_back({update, outcome, clock_.now()});
@@ -129,6 +142,7 @@ class WorkerEar final : public WorkerRadioListener {
     std::vector<std::vector<std::byte>> messages;
     std::vector<Outcome> outcomes;
     std::function<void()> then;
+    std::function<void()> then_on_broadcast;
 
  private:
     const Clock& clock_;

@@ -56,6 +56,56 @@ TEST_F(FreezingClockTest, StandsStillOverOverlappingBusySpans) {
     EXPECT_EQ(notes, (std::vector<std::string>{"a@45"}));
 }
 
+/// Tells the clock of busy spans only when somebody asks.
+struct LateKeeper final : FreezingClock::Keeper {
+    void bring_up_to_date() override {
+        while (!spans.empty() && spans.front().first <= clock.now()) {
+            freezing.was_busy(spans.front().first, spans.front().second);
+            spans.erase(spans.begin());
+        }
+    }
+    void changed() override { ++changes; }
+
+    FakeClock& clock;
+    FreezingClock& freezing;
+    std::vector<std::pair<SimTime, SimTime>> spans;
+    int changes = 0;
+
+    LateKeeper(FakeClock& of, FreezingClock& on) : clock(of), freezing(on) {}
+};
+
+// The spans of the test above, told at 60: idle 60 - 30. Idle 35 is 5 more, and no timer acts before somebody says so.
+TEST_F(FreezingClockTest, CountsTheSameWhereItIsToldLate) {
+    LateKeeper keeper(clock, freezing);
+    keeper.spans = {{SimTime{10}, SimTime{25}}, {SimTime{20}, SimTime{40}}};
+    freezing.set_keeper(&keeper);
+    set(35, "a");
+    at(60, [this] {
+        EXPECT_EQ(freezing.idle_time(), SimTime{30});
+        EXPECT_EQ(freezing.next_act(), SimTime{65});
+        EXPECT_EQ(freezing.idle_until_act(), SimTime{5});
+    });
+    at(70, [this] { note("nobody"); });
+    at(80, [this] { freezing.act(); });
+    clock.run_until_empty();
+    EXPECT_EQ(notes, (std::vector<std::string>{"nobody@70", "a@80"}));
+    EXPECT_GE(keeper.changes, 1);
+}
+
+// Without its keeper it sets a timer of its own again: idle 35 at 65.
+TEST_F(FreezingClockTest, ActsByItselfAgainWithoutItsKeeper) {
+    LateKeeper keeper(clock, freezing);
+    keeper.spans = {{SimTime{10}, SimTime{40}}};
+    freezing.set_keeper(&keeper);
+    set(35, "a");
+    at(50, [this] {
+        EXPECT_EQ(freezing.idle_time(), SimTime{20});
+        freezing.set_keeper(nullptr);
+    });
+    clock.run_until_empty();
+    EXPECT_EQ(notes, (std::vector<std::string>{"a@65"}));
+}
+
 // A span inside another, [12, 20) in [10, 40), and an end in the past add nothing.
 TEST_F(FreezingClockTest, IgnoresBusySpansThatSayNothingNew) {
     set(15, "a");
