@@ -163,7 +163,8 @@ void Crowd::break_off_computing() {
 
 /// The norm of g - h is finite where all its entries are, but for those too large for any use.
 void Crowd::learn() {
-    const auto& [round, heard] = *models_.rbegin();
+    const std::int64_t round = models_.rbegin()->first;
+    const Heard& heard = models_.rbegin()->second;
     std::atomic<bool> has_diverged{false};
     settings_.gradients->each_block(
         round, heard.model.theta, [&](int first, const Eigen::Ref<const Eigen::MatrixXd>& gradients) {
