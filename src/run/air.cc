@@ -111,6 +111,10 @@ std::optional<std::string> why_not_gated_by_protocol(const Scenario& scenario) {
         {network.downlink != "model", "workers may ask for the state at any time"},
         {scenario.energy.battery_j.has_value(), "batteries must be known at every instant"},
         {scenario.faults.stragglers > 0.0, "slow workers speak as soon as they can"},
+        {network.channel.shadowing_db > 0.0 || network.channel.fading != "none",
+         "under shadowing or fading not all hear one another"},
+        {scenario.faults.worker_mtbf_s || scenario.faults.server_mtbf_s || scenario.faults.schedule,
+         "nodes crash at any time"},
     };
     for (const auto& [is_so, reason] : reasons) {
         if (is_so) {

@@ -15,7 +15,7 @@
 
 namespace ogsim {
 
-/// Keeps the workers that have nothing to send off the channel, such that nothing else changes: who is off costs no
+/// Keeps the workers that have nothing to send off the channel. Nothing else shall change: who is off costs no
 /// event a frame, and is told afterwards, from a log of what was on the air, what it would have heard.
 ///
 /// On the channel is who has something to send, or falls due before it could notice the frame that goes out now. Who

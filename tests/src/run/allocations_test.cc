@@ -24,7 +24,9 @@ std::atomic<std::int64_t> requests{0};
 }  // namespace
 
 #ifdef OGSIM_COUNTS_BY_HOOK
-#include <sanitizer/allocator_interface.h>
+// Of the sanitizers' library; g++ brings no header for it.
+extern "C" int __sanitizer_install_malloc_and_free_hooks(  // NOLINT: its name
+    void (*on_malloc)(const volatile void*, std::size_t), void (*on_free)(const volatile void*));
 
 namespace {
 const int kHook = __sanitizer_install_malloc_and_free_hooks([](const volatile void*, std::size_t) { ++requests; },
